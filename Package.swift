@@ -1,0 +1,105 @@
+// swift-tools-version: 6.0
+import PackageDescription
+
+// The architecture: targets in order of layer, dependencies pointing down only.
+// ARCHITECTURE.md draws the same graph; a test compares the two.
+
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+func module(_ name: String, _ dependencies: [Target.Dependency] = [], path: String? = nil) -> Target {
+    .target(name: name, dependencies: dependencies, path: path, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+}
+
+func system(_ name: String, pkgConfig: String, apt: String) -> Target {
+    .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt])])
+}
+
+let package = Package(
+    name: "apus",
+    targets: [
+        // language: pure words, templates, declarations
+        module("ApusModel"),
+        system("CYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev"),
+        module("ApusYAML", ["ApusModel", "CYAML"]),
+        module("ApusExpressions", ["ApusModel"]),
+        module("ApusSchema", ["ApusModel", "ApusExpressions"]),
+
+        // rules: pure, what follows from what
+        module("ApusEngine", ["ApusModel", "ApusExpressions", "ApusSchema"]),
+
+        // ports: protocols, and what is common to all adapters
+        module("ApusDatabase", ["ApusModel"]),
+        module("ApusStorage", ["ApusModel"]),
+        module("ApusPlugin", ["ApusModel", "ApusExpressions", "ApusSchema", "ApusStorage"]),
+
+        // adapters
+        system("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
+        module("ApusDatabaseSQLite", ["ApusDatabase", "ApusModel", "CSQLite"]),
+        system("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
+        module(
+            "ApusPluginsCore", ["ApusPlugin", "ApusModel", "ApusSchema"], path: "Sources/Plugins/Core"),
+        module(
+            "ApusPluginsScript", ["ApusPlugin", "ApusModel", "ApusSchema", "ApusStorage"],
+            path: "Sources/Plugins/Script"),
+        module(
+            "ApusPluginsHTTP", ["ApusPlugin", "ApusModel", "ApusSchema", "ApusStorage", "CCurl"],
+            path: "Sources/Plugins/HTTP"),
+
+        // services: they meet only in the database
+        module("ApusExecutor", ["ApusEngine", "ApusDatabase", "ApusModel", "ApusExpressions", "ApusSchema"]),
+        module(
+            "ApusWorker",
+            ["ApusExpressions", "ApusSchema", "ApusPlugin", "ApusDatabase", "ApusStorage", "ApusModel"]),
+        system("CMicroHTTPD", pkgConfig: "libmicrohttpd", apt: "libmicrohttpd-dev"),
+        module("ApusHTTP", ["ApusModel", "CMicroHTTPD"]),
+        module(
+            "ApusAPI",
+            [
+                "ApusHTTP", "ApusEngine", "ApusYAML", "ApusSchema", "ApusExpressions", "ApusDatabase",
+                "ApusStorage", "ApusModel", "ApusExecutor",
+            ]),
+
+        // composition: knows every module, wires them by role
+        module(
+            "ApusServer",
+            [
+                "ApusAPI", "ApusHTTP", "ApusWorker", "ApusExecutor", "ApusEngine", "ApusDatabase",
+                "ApusDatabaseSQLite", "ApusStorage", "ApusPlugin", "ApusPluginsCore", "ApusPluginsScript",
+                "ApusPluginsHTTP", "ApusYAML", "ApusSchema", "ApusExpressions", "ApusModel",
+            ]),
+        .executableTarget(
+            name: "apus", dependencies: ["ApusServer", "ApusExpressions", "ApusModel"], swiftSettings: strict),
+
+        // tests
+        tests("ApusModelTests", ["ApusModel"]),
+        tests("ApusYAMLTests", ["ApusYAML", "ApusModel"]),
+        tests("ApusExpressionsTests", ["ApusExpressions", "ApusModel"]),
+        tests("ApusSchemaTests", ["ApusSchema", "ApusModel", "ApusExpressions"]),
+        tests(
+            "ApusEngineTests",
+            ["ApusEngine", "ApusModel", "ApusExpressions", "ApusSchema", "ApusYAML"]),
+        tests("ApusDatabaseTests", ["ApusDatabase", "ApusDatabaseSQLite", "ApusModel"]),
+        tests("ApusStorageTests", ["ApusStorage", "ApusModel"]),
+        tests(
+            "ApusPluginsTests",
+            [
+                "ApusPluginsCore", "ApusPluginsScript", "ApusPluginsHTTP", "ApusPlugin", "ApusStorage",
+                "ApusModel", "ApusSchema", "ApusExpressions",
+            ]),
+        tests("ApusHTTPTests", ["ApusHTTP", "ApusModel"]),
+        tests(
+            "SimulationTests",
+            [
+                "ApusExecutor", "ApusEngine", "ApusDatabase", "ApusDatabaseSQLite", "ApusYAML", "ApusModel",
+                "ApusExpressions", "ApusSchema",
+            ]),
+        tests("EndToEndTests", ["ApusModel"]),
+    ]
+)
