@@ -85,7 +85,7 @@ extension Executor {
                 guard let context = machine.context(for: taskRun, at: surroundings.now(), knowing: facts) else {
                     throw RequestRefused.notFound("Task run `\(taskRun ?? "")` not found")
                 }
-                do {
+                do throws(ExpressionError) {
                     return try template.render(context)
                 } catch {
                     guard case .missingFacts(let requests) = error.reason else { throw error }
