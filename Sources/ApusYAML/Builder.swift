@@ -3,6 +3,7 @@ internal import ApusModel
 /// Turns nodes into values, notes where they stand, merges `<<`, and refuses keys written twice.
 struct Builder {
     private(set) var positions = PositionMap()
+    private(set) var literals: [ValuePath: String] = [:]
     private var path = ValuePath()
     /// Steps that recorded paths may have in all: deep and wide documents lose the places of their last parts,
     /// which are then reported at the nearest place known, rather than take hundreds of megabytes.
@@ -15,7 +16,9 @@ struct Builder {
         if node.isAlias { aliasDepth += 1 }
         defer { if node.isAlias { aliasDepth -= 1 } }
         switch node.content {
-        case .scalar(let value): return value
+        case .scalar(let value, let literal):
+            if let literal, stepsLeft >= 0 { literals[path] = literal }
+            return value
         case .list(let nodes):
             var items: [Value] = []
             items.reserveCapacity(nodes.count)

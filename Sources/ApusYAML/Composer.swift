@@ -139,13 +139,14 @@ struct Composer {
         switch event.kind {
         case .scalar(let scalar):
             if let anchor = scalar.properties.anchor {
-                var node = Node(content: .scalar(.string(scalar.text)), position: event.position)
+                var node = Node(
+                    content: .scalar(.string(scalar.text), literal: nil), position: event.position)
                 node.size.bytes = scalar.text.utf8.count
                 anchors[anchor] = node
             }
             return (scalar.text, scalar.isPlain && scalar.text == "<<" && scalar.properties.tag == nil)
         case .alias(let name):
-            if case .scalar(.string(let text)) = anchors[name]?.content { return (text, false) }
+            if case .scalar(.string(let text), _) = anchors[name]?.content { return (text, false) }
         default: break
         }
         throw Fault(
@@ -156,10 +157,22 @@ struct Composer {
     private mutating func scalar(_ scalar: Event.Scalar, at position: SourcePosition) throws(Fault) -> Node {
         try count(nodes: 1, bytes: scalar.text.utf8.count, at: position)
         let value = try ScalarResolver.value(of: scalar, at: position)
-        var node = Node(content: .scalar(value), position: position)
+        var node = Node(
+            content: .scalar(value, literal: Self.literal(scalar.text, of: value)), position: position)
         node.size.bytes = scalar.text.utf8.count
         if let anchor = scalar.properties.anchor { anchors[anchor] = node }
         return node
+    }
+
+    private static func literal(_ text: String, of value: Value) -> String? {
+        let printed: String? =
+            switch value {
+            case .bool(let flag): flag ? "true" : "false"
+            case .int(let number): String(number)
+            case .double(let number): "\(number)"
+            case .null, .string, .list, .map, .extended: nil
+            }
+        return printed == nil || printed == text ? nil : text
     }
 
     private mutating func alias(_ name: String, at position: SourcePosition, depth: Int) throws(Fault) -> Node

@@ -3,7 +3,8 @@ internal import ApusModel
 /// A part of a document, its aliases resolved and its limits checked, its keys not yet.
 struct Node {
     enum Content {
-        case scalar(Value)
+        /// With its text, where the value would print differently.
+        case scalar(Value, literal: String?)
         case list([Node])
         case map([Entry])
     }

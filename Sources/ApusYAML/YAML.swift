@@ -7,12 +7,17 @@ public struct YAMLDocument: Sendable {
     ///
     /// What an alias or a merge key brings in stands where the alias stands.
     public var positions: PositionMap
+    /// How numbers and booleans were written, where that differs from how they are printed: `3.10`, `007`, `True`.
+    ///
+    /// A property that is text takes these, so that a version `3.10` does not become `3.1`.
+    public var literals: [ValuePath: String]
     /// The text this document was read from, without the `---` around it.
     public var source: String
 
-    public init(root: Value, positions: PositionMap, source: String) {
+    public init(root: Value, positions: PositionMap, literals: [ValuePath: String] = [:], source: String) {
         self.root = root
         self.positions = positions
+        self.literals = literals
         self.source = source
     }
 }
@@ -72,7 +77,9 @@ public enum YAML {
             var builder = Builder()
             let root = try builder.value(of: node.root)
             documents.append(
-                YAMLDocument(root: root, positions: builder.positions, source: node.source(in: text)))
+                YAMLDocument(
+                    root: root, positions: builder.positions, literals: builder.literals,
+                    source: node.source(in: text)))
         }
         return documents
     }

@@ -169,4 +169,27 @@ import Testing
         #expect(catalogue.nearest(to: "not.a.Task") == nil)
         #expect(catalogue.all.count == 4)
     }
+
+    @Test("a property that is text takes what was written")
+    func literals() {
+        let path = ValuePath().key("tasks").index(0)
+        let literals: [ValuePath: String] = [
+            path.key("name"): "3.10", path.key("words").index(1): "007", path.key("times"): "0x3",
+            path.key("taskRunner").key("image"): "1.0", path.key("files").index(0).key("path"): "True",
+            path.key("extra"): "1.10",
+        ]
+        let properties: OrderedMap<Value> = [
+            "name": 3.1, "words": ["a", 7], "times": 3, "taskRunner": ["type": "test.Docker", "image": 1.0],
+            "files": [["path": true]], "extra": 1.1,
+        ]
+        let expected: OrderedMap<Value> = [
+            "name": "3.10", "words": ["a", "007"], "times": 3,
+            "taskRunner": ["type": "test.Docker", "image": "1.0"],
+            "files": [["path": "True"]], "extra": 1.1,
+        ]
+        #expect(
+            Samples.task.restoringText(
+                in: properties, at: path, literals: literals, catalogue: Samples.catalogue)
+                == expected)
+    }
 }

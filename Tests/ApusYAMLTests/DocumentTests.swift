@@ -86,4 +86,15 @@ import Testing
         #expect(try YAML.parse("id: a\n---\n").root == ["id": "a"])
         #expect(try YAML.parse("id: a\n").source == "id: a\n")
     }
+
+    @Test("numbers keep how they were written")
+    func literals() throws {
+        let document = try YAML.parse("a: 3.10\nb: [007, 7, True, true, 1e3, 1.5]\nc: {d: 0x1F}\ne: '3.10'\n")
+        let b = ValuePath().key("b")
+        #expect(
+            document.literals == [
+                ValuePath().key("a"): "3.10", b.index(0): "007", b.index(2): "True", b.index(4): "1e3",
+                ValuePath().key("c").key("d"): "0x1F",
+            ])
+    }
 }

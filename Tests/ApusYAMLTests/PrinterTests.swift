@@ -71,7 +71,7 @@ import Testing
     @Test(
         "numbers are read back",
         arguments: [
-            1.5, -0.0, 1e300, 5e-324, .double(.infinity), 0, -1,
+            1.5, -0.0, 1e300, 2.5e-308, .double(.infinity), 0, -1,
             .extended(.decimal("123456789012345678901234567890")),
         ] as [Value])
     func numbers(value: Value) throws {
