@@ -50,6 +50,9 @@ public final class SQLiteDatabase: Database {
     /// Commits since the start, for measurements: fewer than bodies where these shared one.
     public var commitCount: Int { counts.commits.load(ordering: .relaxed) }
 
+    /// Bodies that wait to be written.
+    package var waitingWrites: Int { writes.count }
+
     public func write<T: Sendable>(_ body: @Sendable @escaping (any Connection) throws -> T) async throws -> T {
         try await hand(body, to: writes)
     }
