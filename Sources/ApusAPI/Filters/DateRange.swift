@@ -6,6 +6,8 @@ struct DateRange: Hashable {
     var end: Timestamp?
     private var hasTimeRange = false
 
+    init() {}
+
     /// The flat `startDate`, `endDate` and `timeRange`, and the same as filters.
     ///
     /// An error 422 when they contradict each other.

@@ -14,6 +14,15 @@ struct ExecutionFilter: Hashable {
         case system = "SYSTEM"
     }
 
+    /// What lists can be sorted by.
+    enum Column: String, CaseIterable, Hashable {
+        case id, namespace, flowId
+        case state = "state.current"
+        case startDate = "state.startDate"
+        case endDate = "state.endDate"
+        case duration = "state.duration"
+    }
+
     /// A part of the id, namespace or flow id.
     var text: String?
     var namespaces: [TextMatch] = []
@@ -26,6 +35,13 @@ struct ExecutionFilter: Hashable {
     var triggerExecutionID: String?
     var children: Children?
     var scope: Scope?
+
+    /// The executions of one flow.
+    init(namespace: String, flowID: String) {
+        namespaces = [TextMatch(.isOneOf([namespace]))]
+        flowIDs = [TextMatch(.isOneOf([flowID]))]
+        dates = DateRange()
+    }
 
     /// Reads the new and the flat form. An error 400 for conditions executions do not have, 422 for wrong values.
     init(_ call: Call) throws(APIError) {
@@ -100,7 +116,7 @@ struct ExecutionFilter: Hashable {
     }
 
     /// Both scopes together are no condition.
-    private static func scope(_ texts: [String]) throws(APIError) -> Scope? {
+    static func scope(_ texts: [String]) throws(APIError) -> Scope? {
         var found: Set<Scope> = []
         for text in texts {
             guard let scope = Scope(rawValue: text.uppercased()) else {
