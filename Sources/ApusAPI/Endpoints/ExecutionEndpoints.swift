@@ -64,7 +64,7 @@ enum ExecutionEndpoints {
 
     private static func search(_ call: Call) async throws -> Response {
         let filter = try ExecutionFilter(call)
-        let sort = try SortTerm<ExecutionFilter.Column>.list(call.request.queryValues("sort"))
+        let sort = try SortTerm<ExecutionColumn>.list(call.request.queryValues("sort"))
         return try await page(filter, sort, try Paging(call), call)
     }
 
@@ -77,7 +77,7 @@ enum ExecutionEndpoints {
     }
 
     private static func page(
-        _ filter: ExecutionFilter, _ sort: [SortTerm<ExecutionFilter.Column>], _ paging: Paging, _ call: Call
+        _ filter: ExecutionFilter, _ sort: [SortTerm<ExecutionColumn>], _ paging: Paging, _ call: Call
     ) async throws -> Response {
         let found = try await call.services.listing.executions(filter, sort: sort, paging: paging)
         let now = call.now

@@ -69,14 +69,8 @@ enum ExecutionStartEndpoints {
 enum StartLabels {
     /// An error 422 for empty keys and values, and for labels that belong to the product.
     static func read(_ texts: [String]) throws(APIError) -> [Label] {
-        var labels: [Label] = []
-        for text in texts where !text.isEmpty {
-            guard let label = Label(flat: text) else {
-                throw .illegalArgument("a label is written `key:value`, neither part empty; found `\(text)`")
-            }
-            try check(label)
-            labels.append(label)
-        }
+        var labels = try Label.list(texts)
+        for label in labels { try check(label) }
         if !labels.contains(where: { $0.key == "system.from" }) { labels.append(Label("system.from", "api")) }
         return labels
     }

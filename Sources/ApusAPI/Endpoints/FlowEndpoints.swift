@@ -107,7 +107,7 @@ enum FlowEndpoints {
     private static func search(_ call: Call) async throws -> Response {
         let filter = try FlowFilter(call)
         let paging = try Paging(call)
-        let sort = try SortTerm<FlowFilter.Column>.list(call.request.queryValues("sort"))
+        let sort = try SortTerm<FlowColumn>.list(call.request.queryValues("sort"))
         let found = try await call.services.listing.flows(filter, sort: sort, paging: paging)
         return .json(
             bytes: PagedJSON.bytes(found.rows, total: found.total, capacity: 64 + 1024 * found.rows.count) {

@@ -1,19 +1,16 @@
-import ApusModel
+import ApusDatabase
 
 /// The part of a list a client asks for.
 struct Paging: Hashable {
     /// More in one answer is refused, so that one request cannot ask for everything.
-    static let maxSize = 10_000
+    static let maxSize = Page.maxSize
 
     /// From 1.
     var page: Int
     /// At least 1.
     var size: Int
 
-    var offset: Int {
-        let (product, overflow) = (page - 1).multipliedReportingOverflow(by: size)
-        return overflow ? .max : product
-    }
+    var rows: Page { Page(page, size: size) }
 
     init(page: Int, size: Int) {
         self.page = page

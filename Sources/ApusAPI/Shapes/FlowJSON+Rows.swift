@@ -23,7 +23,7 @@ extension FlowJSON {
         self.init(
             namespace: row.namespace, id: row.id, revision: row.revision, definition: definition,
             source: withSource ? row.source : nil, isDisabled: row.isDisabled, isDeleted: row.isDeleted,
-            updated: row.updated)
+            updated: row.created)
     }
 
     static func list(_ rows: [FlowRow], withSource: Bool) -> [UInt8] {
