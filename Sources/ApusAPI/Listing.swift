@@ -9,10 +9,8 @@ struct Listing {
     /// `nil` when missing, and when deleted unless that is allowed. Earlier revisions of a deleted flow stay readable.
     func flow(namespace: String, id: String, revision: Int?, allowDeleted: Bool) async throws -> FlowRow? {
         try await database.read { connection in
-            let latest = try Flows.latest(
-                namespace: namespace, id: id, includeDeleted: allowDeleted || revision != nil, connection)
-            guard let revision else { return latest }
-            return try Flows.revision(namespace: namespace, id: id, revision, connection)
+            if let revision { return try Flows.revision(namespace: namespace, id: id, revision, connection) }
+            return try Flows.latest(namespace: namespace, id: id, includeDeleted: allowDeleted, connection)
         }
     }
 
@@ -61,6 +59,10 @@ struct Listing {
             }
             return (snapshots, found.total)
         }
+    }
+
+    func execution(_ id: Execution.ID) async throws -> Execution? {
+        try await database.read { try Executions.load(id, $0) }
     }
 
     /// The executions a bulk call by query is for, oldest first.

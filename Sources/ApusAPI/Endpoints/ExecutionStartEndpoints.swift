@@ -33,15 +33,20 @@ enum ExecutionStartEndpoints {
         guard !flow.isDisabled else { throw APIError.conflict("Cannot execute a disabled flow") }
 
         let id = services.executor.newID()
-        var form = ExecutionForm(flow: flow, execution: id)
+        var form = ExecutionForm(flow: flow.reference, execution: id)
         try await form.read(try call.request.form(), storing: services.storage)
-        let resolution = try await form.resolve(labels: labels, services)
-        try InputFaultAnswer.refuse(resolution, isStrict: isStrict)
+        let resolution = try await resolve(form, flow, labels: labels, services)
+        do {
+            try resolution.refuseFaults(isStrict: isStrict)
+        } catch {
+            try await UploadStore(services.storage).removeAll(of: flow.reference, execution: id)
+            throw error
+        }
 
         var new = NewExecution(flow: flow, inputs: resolution.values, labels: labels, id: id)
         new.scheduleDate = scheduleDate
         var snapshot = try await services.executor.create(new)
-        try await InputWarnings.log(resolution, of: snapshot.execution, services)
+        try await services.logs.add(resolution.lines(for: snapshot.execution))
         if waits { snapshot = try await ExecutionWait(services).end(of: snapshot) }
         let path = "/ui/main/executions/\(flow.reference.namespace)/\(flow.reference.id)/\(id)"
         return .json(
@@ -56,12 +61,20 @@ enum ExecutionStartEndpoints {
         return flow
     }
 
+    private static func resolve(
+        _ form: ExecutionForm, _ flow: CompiledFlow, labels: [Label], _ services: APIServices
+    ) async throws -> InputResolution {
+        try await InputResolving(services).resolve(
+            form.given, definitions: flow.inputs, edition: flow.edition, flow: flow.reference,
+            variables: flow.inputVariables(labels: labels, surroundings: services.variables))
+    }
+
     private static func validate(_ call: Call) async throws -> Response {
         let flow = try await flow(call)
-        var form = ExecutionForm(flow: flow, execution: call.services.executor.newID())
+        var form = ExecutionForm(flow: flow.reference, execution: call.services.executor.newID())
         try await form.read(try call.request.form(), storing: nil)
-        let resolution = try await form.resolve(labels: [], call.services)
-        return .json(bytes: InputCheckJSON.bytes(flow: flow, form: form, resolution))
+        let resolution = try await resolve(form, flow, labels: [], call.services)
+        return .json(bytes: InputCheckJSON.bytes(flow: flow, given: form.given, resolution))
     }
 }
 
