@@ -10,6 +10,12 @@ struct Paging: Hashable {
     /// At least 1.
     var size: Int
 
+    /// How many come before the page.
+    var offset: Int {
+        let (product, overflow) = (page - 1).multipliedReportingOverflow(by: size)
+        return overflow ? .max : product
+    }
+
     var rows: Page { Page(page, size: size) }
 
     init(page: Int, size: Int) {
