@@ -100,6 +100,7 @@ let package = Package(
                 "ApusExecutor", "ApusEngine", "ApusDatabase", "ApusDatabaseSQLite", "ApusYAML", "ApusModel",
                 "ApusExpressions", "ApusSchema",
             ]),
+        tests("ApusServerTests", ["ApusServer", "ApusYAML", "ApusModel"]),
         tests("EndToEndTests", ["ApusModel"]),
     ]
 )
