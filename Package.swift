@@ -32,7 +32,7 @@ let package = Package(
         module("ApusSchema", ["ApusModel", "ApusExpressions"]),
 
         // rules: pure, what follows from what
-        module("ApusEngine", ["ApusModel", "ApusExpressions", "ApusSchema"]),
+        module("ApusEngine", ["ApusModel", "ApusYAML", "ApusExpressions", "ApusSchema"]),
 
         // ports: protocols, and what is common to all adapters
         module("ApusDatabase", ["ApusModel"]),
