@@ -13,8 +13,8 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = [], path: Stri
     .target(name: name, dependencies: dependencies, path: path, swiftSettings: strict)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
-    .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
 }
 
 func system(_ name: String, pkgConfig: String, apt: String) -> Target {
@@ -85,7 +85,7 @@ let package = Package(
         tests("ApusSchemaTests", ["ApusSchema", "ApusModel", "ApusExpressions"]),
         tests(
             "ApusEngineTests",
-            ["ApusEngine", "ApusModel", "ApusExpressions", "ApusSchema", "ApusYAML"]),
+            ["ApusEngine", "ApusModel", "ApusExpressions", "ApusSchema", "ApusYAML"], exclude: ["Scenarios"]),
         tests("ApusDatabaseTests", ["ApusDatabase", "ApusDatabaseSQLite", "ApusModel"]),
         tests("ApusStorageTests", ["ApusStorage", "ApusModel"]),
         tests(

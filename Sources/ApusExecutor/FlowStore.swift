@@ -81,8 +81,8 @@ public final class FlowStore: Sendable {
             }
             if let known, known.source == source { return (known.revision, false) }
             let revision = try Flows.insertRevision(
-                namespace: namespace, id: id, source: source, isDisabled: flow.isDisabled, isDeleted: false, now: now,
-                connection)
+                namespace: namespace, id: id, source: source, isDisabled: flow.isDisabled,
+                description: flow.definition["description"]?.stringValue ?? "", labels: flow.labels, now: now, connection)
             return (revision, true)
         }
         let warnings = compilation.faults.filter { $0.severity != .error }
@@ -125,9 +125,23 @@ public final class FlowStore: Sendable {
         let reference = FlowReference(namespace: row.namespace, id: row.id, revision: row.revision)
         if let known = cached(reference) { return known }
         guard var flow = compile(row.source, revision: row.revision).flow else { return nil }
-        flow.isDisabled = flow.isDisabled || row.isDisabled
+        flow.isDisabled = row.isDisabled
         keep(flow)
         return flow
+    }
+
+    /// Switches a flow off or on by a new revision of the same source; answers whether there is such a flow.
+    public func setDisabled(namespace: String, id: String, _ isDisabled: Bool) async throws -> Bool {
+        guard let flow = try await compiled(namespace: namespace, id: id) else { return false }
+        guard flow.isDisabled != isDisabled else { return true }
+        let now = self.now()
+        return try await database.write { connection in
+            guard let last = try Flows.latest(namespace: namespace, id: id, connection) else { return false }
+            try Flows.insertRevision(
+                namespace: namespace, id: id, source: last.source, isDisabled: isDisabled,
+                description: flow.definition["description"]?.stringValue ?? "", labels: flow.labels, now: now, connection)
+            return true
+        }
     }
 
     /// Answers whether there was such a flow. Its revisions stay readable.

@@ -156,7 +156,7 @@ struct Turn {
             guard let context = machine.context(for: job.taskRunID, at: now, knowing: facts) else {
                 return .success(.map([:]))
             }
-            do {
+            do throws(ExpressionError) {
                 return .success(try job.properties.render(context))
             } catch {
                 guard case .missingFacts(let requests) = error.reason else { return .failure(error) }

@@ -102,8 +102,8 @@ extension CompiledTask {
         switch task {
         case .sequential, .allowFailure: return false
         case .parallel(let concurrent), .dag(_, let concurrent): return concurrent.calls
-        case .ifElse(let condition, _, _): return !condition.calls.isEmpty
-        case .switchOn(let value, _, _): return !value.calls.isEmpty
+        case .ifElse(let condition, _, _): return condition?.calls.isEmpty == false
+        case .switchOn(let value, _, _): return value?.calls.isEmpty == false
         case .forEach(let values, let limit): return !values.calls.isEmpty || limit.calls
         case .pause(let pause): return pause.duration?.calls.isEmpty == false
         }

@@ -7,6 +7,12 @@ public struct Compilation: Sendable {
     public var faults: [Fault]
     public var edition: Edition
 
+    public init(flow: CompiledFlow?, faults: [Fault], edition: Edition) {
+        self.flow = flow
+        self.faults = faults
+        self.edition = edition
+    }
+
     public var errors: [Fault] { faults.filter { $0.severity == .error } }
 }
 

@@ -10,8 +10,9 @@ public enum FlowTask: Sendable {
     case parallel(concurrent: IntegerProperty)
     /// For each child the places, within the list of children, of those it waits for.
     case dag(waitsFor: [[Int]], concurrent: IntegerProperty)
-    case ifElse(condition: Template, then: [Int], otherwise: [Int])
-    case switchOn(value: Template, cases: [(name: String, tasks: [Int])], defaults: [Int]?)
+    /// A missing condition does not hold.
+    case ifElse(condition: Template?, then: [Int], otherwise: [Int])
+    case switchOn(value: Template?, cases: [(name: String, tasks: [Int])], defaults: [Int]?)
     case forEach(values: TemplateTree, concurrencyLimit: IntegerProperty)
     case pause(PauseProperties)
 }

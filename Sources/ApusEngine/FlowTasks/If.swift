@@ -9,7 +9,7 @@ extension FlowTaskType {
             list("else", "Tasks to run when it does not."),
         ]
     ) { compiling in
-        let condition = compiling.reader.template("condition") ?? Template.empty
+        let condition = compiling.reader.template("condition")
         let then = compiling.children("then")
         let otherwise = compiling.children("else")
         return .ifElse(condition: condition, then: then, otherwise: otherwise)

@@ -9,7 +9,7 @@ extension FlowTaskType {
             list("defaults", "Tasks to run when no case fits."),
         ]
     ) { compiling in
-        let value = compiling.reader.template("value") ?? Template.empty
+        let value = compiling.reader.template("value")
         let path = compiling.reader.path.key("cases")
         var cases: [(name: String, tasks: [Int])] = []
         switch compiling.reader.given("cases") {

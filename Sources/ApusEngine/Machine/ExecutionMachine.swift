@@ -107,6 +107,8 @@ public struct ExecutionMachine: Sendable {
 /// An expression needs facts that were not given.
 public struct MissingFacts: Error, Sendable {
     public var requests: [FactRequest]
+
+    public init(requests: [FactRequest]) { self.requests = requests }
 }
 
 /// What an event changed, for the store.

@@ -44,10 +44,12 @@ extension ExecutionMachine {
         case .parallel(let concurrent), .dag(_, let concurrent):
             return try integer(concurrent, place, moment).map { Decision(plan: ["limit": .int(Int64($0))]) }
         case .ifElse(let condition, _, _):
+            guard let condition else { return .success(Decision(outputs: ["evaluationResult": false])) }
             return try render(condition, for: place, moment).map {
                 Decision(outputs: ["evaluationResult": .bool(isTruthy(rendered: $0))])
             }
         case .switchOn(let value, let cases, let defaults):
+            guard let value else { return .failure(RuleFailure("the switch has no `value`")) }
             return try render(value, for: place, moment).flatMap { value in
                 let isCase = cases.contains { $0.name == value }
                 guard isCase || defaults != nil else {

@@ -1,5 +1,5 @@
-import ApusExpressions
-import ApusModel
+public import ApusExpressions
+public import ApusModel
 
 extension ExecutionMachine {
     /// Renders a template of a task run; a fault of the expression is an answer, a missing fact is thrown.
@@ -38,8 +38,11 @@ extension ExecutionMachine {
             edition: flow.edition)
     }
 
-    /// The context of one task run, for what is rendered outside the machine, such as an inline task.
-    public func context(for id: TaskRun.ID, at now: Timestamp, knowing facts: Facts) -> RenderContext? {
+    /// The context of one task run, or of the execution, for what is rendered outside the machine.
+    ///
+    /// - Returns: `nil` when there is no such task run.
+    public func context(for id: TaskRun.ID?, at now: Timestamp, knowing facts: Facts) -> RenderContext? {
+        guard let id else { return context(for: nil as Int?, Moment(now: now, facts: facts)) }
         guard let place = placeOf[id] else { return nil }
         return context(for: place, Moment(now: now, facts: facts))
     }
