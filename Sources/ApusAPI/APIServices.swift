@@ -3,15 +3,14 @@ public import ApusExecutor
 public import ApusExpressions
 public import ApusModel
 public import ApusSchema
-public import ApusStorage
 
 /// Everything the endpoints use. Made by the composer, one for a process.
 public struct APIServices: Sendable {
     public var executor: Executor
     public var flows: FlowStore
     public var database: any Database
-    public var logs: any LogAccess
-    public var storage: any InternalStorage
+    public var logs: LogAccess
+    public var files: FileAccess
     public var catalogue: Catalogue
     /// The only clock the API reads.
     public var now: @Sendable () -> Timestamp
@@ -30,8 +29,8 @@ public struct APIServices: Sendable {
     public var facts: ServerFacts
 
     public init(
-        executor: Executor, flows: FlowStore, database: any Database, logs: any LogAccess,
-        storage: any InternalStorage, catalogue: Catalogue, facts: ServerFacts,
+        executor: Executor, flows: FlowStore, database: any Database, logs: LogAccess,
+        files: FileAccess, catalogue: Catalogue, facts: ServerFacts,
         now: @escaping @Sendable () -> Timestamp, random: @escaping @Sendable () -> UInt64,
         variables: OrderedMap<Value> = [:],
         fact: @escaping @Sendable (FactRequest, FlowReference) async throws -> Result<Value?, FactFailure>,
@@ -43,7 +42,7 @@ public struct APIServices: Sendable {
         self.flows = flows
         self.database = database
         self.logs = logs
-        self.storage = storage
+        self.files = files
         self.catalogue = catalogue
         self.facts = facts
         self.now = now

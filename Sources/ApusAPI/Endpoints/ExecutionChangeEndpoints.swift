@@ -45,7 +45,7 @@ enum ExecutionChangeEndpoints {
     }
 
     private static func resume(_ call: Call) async throws -> Response {
-        let inputs = try await ResumeForm.inputs(call, storing: call.services.storage)
+        let inputs = try await ResumeForm.inputs(call, storing: call.services.files)
         _ = try await call.services.executor.resume(call.path("executionId"), inputs: inputs)
         return .noContent
     }

@@ -34,19 +34,20 @@ enum ExecutionStartEndpoints {
 
         let id = services.executor.newID()
         var form = ExecutionForm(flow: flow.reference, execution: id)
-        try await form.read(try call.request.form(), storing: services.storage)
+        try await form.read(try call.request.form(), storing: services.files)
         let resolution = try await resolve(form, flow, labels: labels, services)
         do {
             try resolution.refuseFaults(isStrict: isStrict)
         } catch {
-            try await UploadStore(services.storage).removeAll(of: flow.reference, execution: id)
+            try await services.files.removeAll(flow.reference, id)
             throw error
         }
 
         var new = NewExecution(flow: flow, inputs: resolution.values, labels: labels, id: id)
         new.scheduleDate = scheduleDate
         var snapshot = try await services.executor.create(new)
-        try await services.logs.add(resolution.lines(for: snapshot.execution))
+        let lines = resolution.lines(for: snapshot.execution)
+        if !lines.isEmpty { try await services.logs.add(lines) }
         if waits { snapshot = try await ExecutionWait(services).end(of: snapshot) }
         let path = "/ui/main/executions/\(flow.reference.namespace)/\(flow.reference.id)/\(id)"
         return .json(

@@ -2,7 +2,6 @@ import ApusEngine
 import ApusExpressions
 import ApusHTTP
 import ApusModel
-import ApusStorage
 
 /// The values a client sent for inputs, and the files it sent, once they are stored.
 struct ExecutionForm {
@@ -22,7 +21,7 @@ struct ExecutionForm {
     /// as older clients send them.
     ///
     /// - Parameter storage: Where files are kept; `nil` only notes that there is one.
-    mutating func read(_ parts: [FormPart], storing storage: (any InternalStorage)?) async throws {
+    mutating func read(_ parts: [FormPart], storing storage: FileAccess?) async throws {
         for part in parts {
             guard let filename = part.filename else {
                 guard let text = part.text else {

@@ -2,7 +2,6 @@ import ApusEngine
 import ApusExecutor
 import ApusHTTP
 import ApusModel
-import ApusStorage
 
 /// The values a person gives who resumes an execution.
 enum ResumeForm {
@@ -10,7 +9,7 @@ enum ResumeForm {
     ///
     /// An execution that does not wait has none; whether it can be resumed is for the executor to say. An error 422
     /// names what is missing or wrong, and the execution stays paused.
-    static func inputs(_ call: Call, storing storage: (any InternalStorage)?) async throws -> Value {
+    static func inputs(_ call: Call, storing storage: FileAccess?) async throws -> Value {
         let services = call.services
         let snapshot = try await ExecutionEndpoints.snapshot(call)
         let reference = snapshot.execution.flow
