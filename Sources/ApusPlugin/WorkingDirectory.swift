@@ -26,7 +26,8 @@ public final class WorkingDirectory: Sendable {
     /// - Throws: `TaskFailure` for an empty or absolute path and for one that leads out of the directory.
     public func path(of relative: String) throws(TaskFailure) -> String {
         let parts = relative.split(separator: "/", omittingEmptySubsequences: true)
-        guard !parts.isEmpty, !relative.hasPrefix("/"), !parts.contains(".."), !relative.utf8.contains(0) else {
+        guard !parts.isEmpty, !relative.hasPrefix("/"), !parts.contains(".."), !relative.utf8.contains(0)
+        else {
             throw TaskFailure("`\(relative)` is not a path inside the working directory")
         }
         return "\(path)/\(parts.joined(separator: "/"))"

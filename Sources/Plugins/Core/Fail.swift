@@ -9,7 +9,8 @@ struct Fail: InlineTask {
     static let aliases = ["io.kestra.core.tasks.executions.Fail"]
     static let summary = "Fails the execution, always or when a condition holds."
 
-    @Property("When given, the task fails only if this renders to something other than `false`, `0` or nothing.")
+    @Property(
+        "When given, the task fails only if this renders to something other than `false`, `0` or nothing.")
     var condition: String?
     @Property("What the log says about the failure.")
     var errorMessage: String = "Task failure"

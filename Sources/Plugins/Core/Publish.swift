@@ -9,7 +9,8 @@ struct Publish: InlineTask {
 
     /// One metric as a flow writes it.
     struct Point: PropertyGroup {
-        @Property("What the number is: `counter` (it adds up), `timer` (a duration) or `gauge` (it replaces).")
+        @Property(
+            "What the number is: `counter` (it adds up), `timer` (a duration) or `gauge` (it replaces).")
         var type: String
         @Property("Name of the metric.")
         var name: String
@@ -32,11 +33,13 @@ struct Publish: InlineTask {
 
     private static func metric(_ point: Point) throws(TaskFailure) -> Metric {
         guard let kind = Metric.Kind(rawValue: point.type.lowercased()) else {
-            throw TaskFailure("metric `\(point.name)`: `\(point.type)` is not a type; use counter, timer or gauge")
+            throw TaskFailure(
+                "metric `\(point.name)`: `\(point.type)` is not a type; use counter, timer or gauge")
         }
         guard let number = number(point.value, kind) else {
             let expected = kind == .timer ? "a duration" : "a number"
-            throw TaskFailure("metric `\(point.name)`: the value must be \(expected), found `\(text(of: point.value))`")
+            throw TaskFailure(
+                "metric `\(point.name)`: the value must be \(expected), found `\(text(of: point.value))`")
         }
         return Metric(point.name, kind, number, tags: point.tags)
     }
