@@ -38,23 +38,29 @@ import Testing
         #expect(parts[1].contentType == "image/png")
     }
 
-    @Test("a broken form is refused", arguments: [
-        "", "--B", "--B\r\n", "--B\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx",
-        "--B\r\nContent-Disposition: form-data\r\n\r\nx\r\n--B--",
-        "--B\r\nContent-Disposition: attachment; name=\"a\"\r\n\r\nx\r\n--B--",
-        "--B\r\n\r\nx\r\n--B--", "--B\r\nbroken\r\n\r\nx\r\n--B--",
-        "--Bx\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx\r\n--B--",
-        "--B\nContent-Disposition: form-data; name=\"a\"\n\nx\n--B--",
-        String(repeating: "p", count: 2000) + "\r\n--B\r\n",
-        "--B\r\nX: " + String(repeating: "h", count: 9000) + "\r\n\r\n\r\n--B--",
-        String(repeating: "--B\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx\r\n", count: 1001) + "--B--",
-        "--B\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n" + String(repeating: "x", count: 5000) + "\r\n--B--",
-    ])
+    @Test(
+        "a broken form is refused",
+        arguments: [
+            "", "--B", "--B\r\n", "--B\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx",
+            "--B\r\nContent-Disposition: form-data\r\n\r\nx\r\n--B--",
+            "--B\r\nContent-Disposition: attachment; name=\"a\"\r\n\r\nx\r\n--B--",
+            "--B\r\n\r\nx\r\n--B--", "--B\r\nbroken\r\n\r\nx\r\n--B--",
+            "--Bx\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx\r\n--B--",
+            "--B\nContent-Disposition: form-data; name=\"a\"\n\nx\n--B--",
+            String(repeating: "p", count: 2000) + "\r\n--B\r\n",
+            "--B\r\nX: " + String(repeating: "h", count: 9000) + "\r\n\r\n\r\n--B--",
+            String(repeating: "--B\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx\r\n", count: 1001)
+                + "--B--",
+            "--B\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n" + String(repeating: "x", count: 5000)
+                + "\r\n--B--",
+        ])
     func broken(form: String) {
         #expect(throws: HTTPError.self) { try Self.parse(form, by: 7) }
     }
 
-    @Test("a boundary is a short printable text", arguments: ["", String(repeating: "b", count: 71), "a\nb", "ä"])
+    @Test(
+        "a boundary is a short printable text",
+        arguments: ["", String(repeating: "b", count: 71), "a\nb", "ä"])
     func boundary(text: String) {
         #expect(MultipartParser(boundary: text) == nil)
     }

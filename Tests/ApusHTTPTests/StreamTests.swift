@@ -25,7 +25,9 @@ import Testing
             #expect(await client.receive(until: "\n\n").hasSuffix("id: start\ndata: \n\n"))
             for number in 1...3 {
                 next.yield()
-                #expect(await client.receive(until: "\n\n").hasSuffix("id: progress\ndata: {\"n\":\(number)}\n\n"))
+                #expect(
+                    await client.receive(until: "\n\n").hasSuffix("id: progress\ndata: {\"n\":\(number)}\n\n")
+                )
             }
             #expect(await client.receive(until: "0\r\n\r\n").hasSuffix("0\r\n\r\n"))
         }
@@ -36,13 +38,14 @@ import Testing
         let written = Seen(0)
         let total = 64 << 20
         let route = Route("GET", "/big") { _ in
-            Response(body: .stream { writer in
-                let block = [UInt8](repeating: 0x61, count: 64 * 1024)
-                for _ in 0..<total / block.count {
-                    try await writer.write(block)
-                    written.change { $0 += block.count }
-                }
-            })
+            Response(
+                body: .stream { writer in
+                    let block = [UInt8](repeating: 0x61, count: 64 * 1024)
+                    for _ in 0..<total / block.count {
+                        try await writer.write(block)
+                        written.change { $0 += block.count }
+                    }
+                })
         }
         try await withServer(routes: [route]) { port in
             let client = RawClient(port: port)
@@ -101,10 +104,11 @@ import Testing
     @Test("a stream that fails is cut, not ended as if whole")
     func failing() async throws {
         let route = Route("GET", "/") { _ in
-            Response(body: .stream { writer in
-                try await writer.write("half")
-                throw CocoaError(.fileNoSuchFile)
-            })
+            Response(
+                body: .stream { writer in
+                    try await writer.write("half")
+                    throw CocoaError(.fileNoSuchFile)
+                })
         }
         try await withServer(routes: [route]) { port in
             let client = RawClient(port: port)
