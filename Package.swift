@@ -75,6 +75,13 @@ let package = Package(
                 "ApusDatabaseSQLite", "ApusStorage", "ApusPlugin", "ApusPluginsCore", "ApusPluginsScript",
                 "ApusPluginsHTTP", "ApusYAML", "ApusSchema", "ApusExpressions", "ApusModel",
             ]),
+        module(
+            "ApusTesting",
+            [
+                "ApusExecutor", "ApusEngine", "ApusDatabase", "ApusDatabaseSQLite", "ApusExpressions", "ApusSchema",
+                "ApusModel",
+            ]),
+        .executableTarget(name: "simulate", dependencies: ["ApusTesting"], swiftSettings: strict),
         .executableTarget(
             name: "apus", dependencies: ["ApusServer", "ApusExpressions", "ApusModel"], swiftSettings: strict),
 
@@ -95,13 +102,7 @@ let package = Package(
                 "ApusModel", "ApusSchema", "ApusExpressions",
             ]),
         tests("ApusHTTPTests", ["ApusHTTP", "ApusModel"]),
-        tests(
-            "SimulationTests",
-            [
-                "ApusExecutor", "ApusEngine", "ApusDatabase", "ApusDatabaseSQLite", "ApusYAML", "ApusModel",
-                "ApusExpressions", "ApusSchema",
-            ]),
-        tests("ApusServerTests", ["ApusServer", "ApusYAML", "ApusModel"]),
+        tests("SimulationTests", ["ApusTesting"]),
         tests("EndToEndTests", ["ApusModel"]),
     ]
 )

@@ -70,10 +70,9 @@ struct FlowGenerator {
     private mutating func leaf(inline: Bool) -> OrderedMap<Value> {
         let fails = random.chance(18)
         let prefix = inline ? (fails ? "il" : "in") : (fails ? "ko" : "ok")
-        return [
-            "id": .string("\(prefix)\(count)"),
-            "type": .string(inline ? SimulatedTypes.inline : SimulatedTypes.runnable),
-        ]
+        let id = "\(prefix)\(count)"
+        guard inline else { return ["id": .string(id), "type": .string(SimulatedTypes.runnable)] }
+        return ["id": .string(id), "type": .string(SimulatedTypes.inline), "name": .string(id)]
     }
 
     private mutating func flowTask(_ name: String, depth: Int) -> OrderedMap<Value> {

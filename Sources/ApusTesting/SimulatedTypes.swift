@@ -15,7 +15,7 @@ enum SimulatedTypes {
         catalogue.add(
             TypeSchema(
                 type: inline, aliases: [], summary: "Runs inside the turn.", isDeprecated: false, kind: .inline,
-                properties: []))
+                properties: [PropertySchema(name: "name", valueType: .string)]))
         return catalogue
     }
 

@@ -1,7 +1,7 @@
-public import ApusEngine
+import ApusEngine
+import ApusDatabaseSQLite
 import ApusExecutor
 import ApusModel
-import Synchronization
 
 /// The real executor over a real database, one step at a time in an order drawn from one seed, with faults at every
 /// boundary: crashes before and after a commit, lost hand-overs, late and doubled results, clock jumps, kills,
@@ -70,7 +70,7 @@ public struct Simulation {
             if hasFaults, steps < 300 { disturb() }
             do {
                 try await step()
-            } catch is SimulatedCrash {
+            } catch is SteppedDatabase.Crash {
                 try await reboot()
             }
             try await audit()
@@ -84,11 +84,11 @@ public struct Simulation {
     private mutating func begin() async throws {
         try await world.save(flow)
         while true {
-            if hasFaults { world.arm(crash(percent: 30)) }
+            if hasFaults { world.database.crash(at: crash(percent: 30)) }
             do {
                 _ = try await executor.create(NewExecution(flow: flow, id: id))
                 return
-            } catch is SimulatedCrash {
+            } catch is SteppedDatabase.Crash {
                 try await reboot()
                 // The client got no answer and looks: a commit that happened must not be repeated.
                 if try await world.stored(id) != nil { return }
@@ -96,7 +96,7 @@ public struct Simulation {
         }
     }
 
-    private mutating func crash(percent: Int) -> World.CrashPoint? {
+    private mutating func crash(percent: Int) -> SteppedDatabase.CrashPoint? {
         guard random.chance(percent) else { return nil }
         return random.chance(50) ? .beforeCommit : .afterCommit
     }
@@ -105,33 +105,33 @@ public struct Simulation {
         while true {
             crashes += 1
             executor = world.boot()
-            world.arm(hasFaults ? crash(percent: 15) : nil)
+            world.database.crash(at: hasFaults ? crash(percent: 15) : nil)
             do {
                 _ = try await executor.recover()
-                world.arm(nil)
+                world.database.crash(at: nil)
                 return
-            } catch is SimulatedCrash {}
+            } catch is SteppedDatabase.Crash {}
         }
     }
 
     private mutating func disturb() {
-        world.arm(crash(percent: 6))
+        world.database.crash(at: crash(percent: 6))
         if random.chance(3) { world.jump(seconds: Int64(random.below(7200)) - 3600) }
     }
 
     private mutating func step() async throws {
-        if hasFaults, random.chance(2) { throw SimulatedCrash() }
+        if hasFaults, random.chance(2) { throw SteppedDatabase.Crash() }
         if hasFaults, random.chance(2) { return try await userRequest() }
         if let late = world.takeLate(&random, percent: hasFaults ? 10 : 0) {
             return try await executor.report(late)
         }
-        if !world.jobs.isEmpty, random.chance(75) || !hasFaults { return try await work() }
+        if world.hasJobs, random.chance(75) || !hasFaults { return try await work() }
         if try await world.hasTimers() {
             try await world.passTime()
             _ = try await executor.turnOfTimers()
             return
         }
-        if !world.jobs.isEmpty { return try await work() }
+        if world.hasJobs { return try await work() }
         try await resumeIfPaused()
     }
 
@@ -178,7 +178,7 @@ public struct Simulation {
         guard let (execution, runs) = try await world.stored(id) else { return false }
         guard execution.state.current.isTerminal else { return false }
         let owners = try await world.owners(of: id)
-        return owners == 0 && world.jobs.isEmpty && runs.allSatisfy { $0.state.current.isTerminal }
+        return owners == 0 && !world.hasJobs && runs.allSatisfy { $0.state.current.isTerminal }
     }
 
     private mutating func audit() async throws {
