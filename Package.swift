@@ -103,6 +103,12 @@ let package = Package(
                 "ApusModel", "ApusSchema", "ApusExpressions",
             ]),
         tests("ApusHTTPTests", ["ApusHTTP", "ApusModel"]),
+        tests(
+            "ApusAPITests",
+            [
+                "ApusAPI", "ApusHTTP", "ApusExecutor", "ApusEngine", "ApusDatabase", "ApusDatabaseSQLite", "ApusYAML",
+                "ApusModel", "ApusExpressions", "ApusSchema",
+            ]),
         tests("SimulationTests", ["ApusTesting"]),
         tests("EndToEndTests", ["ApusModel"]),
     ]
