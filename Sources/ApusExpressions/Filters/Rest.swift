@@ -1,2 +1,1 @@
 extension Filter { static let dates: [Filter] = [] }
-extension Filter { static let structures: [Filter] = [] }
