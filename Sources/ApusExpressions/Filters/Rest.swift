@@ -1,1 +1,0 @@
-extension Filter { static let dates: [Filter] = [] }
