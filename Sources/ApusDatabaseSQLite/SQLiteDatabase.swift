@@ -92,6 +92,18 @@ public final class SQLiteDatabase: Database {
         if let refusal = Self.refusal(writes.push(pending)) { pending.finish(refusal) }
     }
 
+    /// Like `read`, and blocks the calling thread; under the same conditions as `writeBlocking`.
+    public func readBlocking<T: Sendable>(_ body: @Sendable @escaping (any Connection) throws -> T) throws -> T {
+        let (answer, done) = (Answer<T>(), DispatchSemaphore(value: 0))
+        let pending = Body(body) {
+            answer.set($0)
+            done.signal()
+        }
+        if let refusal = Self.refusal(reads.push(pending, isUrgent: true)) { throw refusal }
+        done.wait()
+        return try answer.get()
+    }
+
     private static func refusal(_ push: BoundedQueue<any PendingBody>.Push) -> DatabaseError? {
         switch push {
         case .accepted: nil

@@ -47,6 +47,7 @@ public struct Job: Sendable {
 
 /// How an attempt of a task run ended.
 public struct JobResult: Hashable, Sendable {
+    public var executionID: Execution.ID
     public var taskRunID: TaskRun.ID
     public var attempt: Int
     /// Success, warning, failed or killed.

@@ -102,6 +102,20 @@ public final class SQLiteLogStore: LogStore {
         try await database.read(body)
     }
 
+    /// Like `read`, and blocks the calling thread; for a body of the main database that has to know.
+    public func readBlocking<T: Sendable>(_ body: @Sendable @escaping (any Connection) throws -> T) throws -> T {
+        try database.readBlocking(body)
+    }
+
+    /// Removes the lines that match; answers how many.
+    public func delete(_ filter: LogFilter) async throws -> Int {
+        try await database.write { try Logs.delete(filter, $0) }
+    }
+
+    public func deleteMetrics(executionID: Execution.ID) async throws {
+        _ = try await database.write { try Metrics.delete(executionID: executionID, $0) }
+    }
+
     public func delete(executionID: Execution.ID) async throws {
         try await database.write { connection in
             try Logs.delete(LogFilter(executionID: executionID), connection)
