@@ -25,25 +25,24 @@ extension Filter {
             let format = try call.optionalString(2) ?? "iso"
             return .string(try DateFormat.print(zone.shifted(moved), format: format, zone: zone, locale: locale))
         },
-        epoch("timestamp") { seconds, _ in .int(seconds) },
-        epoch("timestampMilli") { seconds, nanosecond in .int(seconds * 1000 + nanosecond / 1_000_000) },
-        epoch("timestampMicro") { seconds, nanosecond in .string(String(seconds * 1_000_000 + nanosecond / 1000)) },
-        epoch("timestampNano") { seconds, nanosecond in
-            let (product, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
-            let (sum, overflow2) = product.addingReportingOverflow(nanosecond)
-            return overflow || overflow2 ? .null : .string(String(sum))
-        },
+        epoch("timestamp", unitsPerSecond: 1) { .int($0) },
+        epoch("timestampMilli", unitsPerSecond: 1000) { .int($0) },
+        epoch("timestampMicro", unitsPerSecond: 1_000_000) { .string(String($0)) },
+        epoch("timestampNano", unitsPerSecond: 1_000_000_000) { .string(String($0)) },
     ]
 
     private static func epoch(
-        _ name: String, _ result: @escaping @Sendable (_ seconds: Int64, _ nanosecond: Int64) -> Value
+        _ name: String, unitsPerSecond: Int64, _ result: @escaping @Sendable (Int64) -> Value
     ) -> Filter {
         Filter(name, ["timeZone", "existingFormat"]) { (value, call) throws(ExpressionError) in
             let date = try DateInput.moment(
                 value, in: try call.zone(0), format: try call.optionalString(1), locale: nil)
             let seconds = date.local.localSeconds - Int64(date.offsetSeconds)
-            // Six-digit years at most: the product with a million fits into 64 bits.
-            return result(seconds, Int64(date.local.time.nanosecond))
+            let (whole, overflow) = seconds.multipliedReportingOverflow(by: unitsPerSecond)
+            let part = Int64(date.local.time.nanosecond) / (1_000_000_000 / unitsPerSecond)
+            let (sum, overflow2) = whole.addingReportingOverflow(part)
+            guard !overflow, !overflow2 else { throw .failed("the date is too far away for \(call.subject)") }
+            return result(sum)
         }
     }
 }
