@@ -24,7 +24,8 @@ final class TestContext: Sendable {
 
     var context: TaskContext {
         TaskContext(
-            executionID: "e1", flow: FlowReference(namespace: "company.team", id: "flow", revision: 1), taskID: "task",
+            executionID: "e1", flow: FlowReference(namespace: "company.team", id: "flow", revision: 1),
+            taskID: "task",
             taskRunID: "t1", attempt: 0, variables: [:], workingDirectory: directory,
             outlets: TaskContext.Outlets(
                 log: { level, message in self.state.withLock { $0.logs.append(.init(level, message)) } },

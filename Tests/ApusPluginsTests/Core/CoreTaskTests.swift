@@ -34,19 +34,23 @@ import Testing
                 type: "io.kestra.plugin.core.debug.Return", properties: ["format": "abc"],
                 result: InlineResult(
                     outputs: ["value": "abc"], logs: [.init(.debug, "abc")],
-                    metrics: [Metric("length", .counter, 3, tags: ["format": "abc"])])),
+                    metrics: [Metric("length", .counter, 3)])),
             Case(
-                type: "io.kestra.core.tasks.debugs.Return", properties: [:], result: InlineResult(outputs: [:])),
+                type: "io.kestra.core.tasks.debugs.Return", properties: [:],
+                result: InlineResult(outputs: [:])),
             Case(
                 type: "io.kestra.plugin.core.debug.Echo", properties: ["format": "x", "level": "DEBUG"],
                 result: InlineResult(logs: [.init(.debug, "x")])),
             Case(
-                type: "io.kestra.plugin.core.output.OutputValues", properties: ["values": ["n": 1, "l": [true, "x"]]],
+                type: "io.kestra.plugin.core.output.OutputValues",
+                properties: ["values": ["n": 1, "l": [true, "x"]]],
                 result: InlineResult(outputs: ["values": ["n": 1, "l": [true, "x"]]])),
             Case(
                 type: "io.kestra.plugin.core.execution.Fail", properties: ["condition": "false"],
                 result: InlineResult()),
-            Case(type: "io.kestra.plugin.core.execution.Fail", properties: ["condition": ""], result: InlineResult()),
+            Case(
+                type: "io.kestra.plugin.core.execution.Fail", properties: ["condition": ""],
+                result: InlineResult()),
             Case(
                 type: "io.kestra.plugin.core.metric.Publish",
                 properties: [
@@ -67,7 +71,10 @@ import Testing
         "a failing task says why",
         arguments: [
             ("io.kestra.plugin.core.execution.Fail", [:], "Task failure"),
-            ("io.kestra.core.tasks.executions.Fail", ["condition": "true", "errorMessage": "no rows"], "no rows"),
+            (
+                "io.kestra.core.tasks.executions.Fail", ["condition": "true", "errorMessage": "no rows"],
+                "no rows"
+            ),
             ("io.kestra.plugin.core.log.Log", [:], "message"),
             ("io.kestra.plugin.core.log.Log", ["message": "x", "level": "LOUD"], "level"),
             (

@@ -86,9 +86,10 @@ import Testing
                 """
             ], test)
         #expect(result.values["vars"] == ["a": ["b": [1, 2.5, .null]], "c": "y"])
-        #expect(test.seen.metrics == [
-            Metric("n", .counter, 3, tags: ["t": "u"]), Metric("d", .timer, 1500),
-        ] || test.seen.metrics == [Metric("d", .timer, 1500), Metric("n", .counter, 3, tags: ["t": "u"])])
+        #expect(
+            test.seen.metrics == [
+                Metric("n", .counter, 3, tags: ["t": "u"]), Metric("d", .timer, 1500),
+            ] || test.seen.metrics == [Metric("d", .timer, 1500), Metric("n", .counter, 3, tags: ["t": "u"])])
         #expect(test.lines(at: .info) == ["fine", #"::{"not":"closed"}"#])
         let warnings = test.lines(at: .warn)
         #expect(warnings.count == 3 && warnings.contains("careful"))
@@ -99,7 +100,10 @@ import Testing
     func largeOutput() async throws {
         let result = try await run(
             Self.script,
-            ["script": "printf '::{\"outputs\":{\"a\":\"'; head -c 500000 /dev/zero | tr '\\0' x; printf '\"}}::\\n'"])
+            [
+                "script":
+                    "printf '::{\"outputs\":{\"a\":\"'; head -c 500000 /dev/zero | tr '\\0' x; printf '\"}}::\\n'"
+            ])
         #expect(result.values["vars"]?["a"]?.stringValue?.utf8.count == 500_000)
     }
 
@@ -111,7 +115,8 @@ import Testing
             Self.commands,
             [
                 "inputFiles": [
-                    "in/one.txt": "text", "two.txt": "kestra:///a/b.txt", "three.json": ["k": [1]], "none": .null,
+                    "in/one.txt": "text", "two.txt": "kestra:///a/b.txt", "three.json": ["k": [1]],
+                    "none": .null,
                 ],
                 "outputFiles": ["out/**", "two.txt", "missing.txt"],
                 "commands": [
@@ -133,7 +138,8 @@ import Testing
     @Test("input files may be given as JSON text")
     func inputFilesText() async throws {
         let test = TestContext()
-        _ = try await run(Self.commands, ["inputFiles": #"{"a.txt": "hi"}"#, "commands": ["cat a.txt"]], test)
+        _ = try await run(
+            Self.commands, ["inputFiles": #"{"a.txt": "hi"}"#, "commands": ["cat a.txt"]], test)
         #expect(test.lines(at: .info) == ["hi"])
     }
 
@@ -144,7 +150,8 @@ import Testing
             "io.kestra.plugin.scripts.python.Script",
             [
                 "inputFiles": ["helper.py": "def twice(x): return 2 * x"],
-                "script": "import helper, json, sys\nprint('::' + json.dumps({'outputs': {'n': helper.twice(21)}}) + '::')",
+                "script":
+                    "import helper, json, sys\nprint('::' + json.dumps({'outputs': {'n': helper.twice(21)}}) + '::')",
             ], test)
         #expect(result.values["vars"] == ["n": 42])
         _ = try await run(
@@ -157,7 +164,10 @@ import Testing
         arguments: [
             (["containerImage": "ubuntu"], "no container task runner"),
             (["docker": ["image": "ubuntu"]], "no container task runner"),
-            (["taskRunner": ["type": "io.kestra.plugin.scripts.runner.docker.Docker"]], "runner.docker.Docker"),
+            (
+                ["taskRunner": ["type": "io.kestra.plugin.scripts.runner.docker.Docker"]],
+                "runner.docker.Docker"
+            ),
             (["runner": "DOCKER"], "runner: DOCKER"),
             (["namespaceFiles": ["enabled": true]], "namespaceFiles"),
             (["inputFiles": ["../x": "y"]], "not a path inside"),
@@ -184,7 +194,8 @@ import Testing
         let process: Value = ["type": "io.kestra.plugin.core.runner.Process"]
         for extra in [
             ["taskRunner": process, "containerImage": "ubuntu"], ["runner": "PROCESS"],
-            ["namespaceFiles": ["enabled": false]], ["targetOS": "LINUX"], ["interpreter": ["/bin/bash", "-c"]],
+            ["namespaceFiles": ["enabled": false]], ["targetOS": "LINUX"],
+            ["interpreter": ["/bin/bash", "-c"]],
         ] as [OrderedMap<Value>] {
             var properties: OrderedMap<Value> = ["commands": ["true"]]
             for (name, value) in extra { properties[name] = value }

@@ -14,7 +14,8 @@ final class Bench: Sendable {
     private let notes: Notes
 
     init(
-        concurrentJobs: Int = 8, waitingJobs: Int = 200, facts: [String: String] = [:], logDelay: Duration = .zero
+        concurrentJobs: Int = 8, waitingJobs: Int = 200, facts: [String: String] = [:],
+        logDelay: Duration = .zero
     ) {
         let notes = Notes()
         self.notes = notes
@@ -46,7 +47,8 @@ final class Bench: Sendable {
         _ id: String, _ type: String, _ properties: OrderedMap<Value>, variables: OrderedMap<Value> = [:]
     ) -> Job {
         Job(
-            executionID: "e1", flow: FlowReference(namespace: "company.team", id: "flow", revision: 1), taskID: "task",
+            executionID: "e1", flow: FlowReference(namespace: "company.team", id: "flow", revision: 1),
+            taskID: "task",
             type: type, taskRunID: id,
             properties: TemplateTree.compile(.map(properties), edition: .one, at: ValuePath()).tree,
             variables: variables)

@@ -14,7 +14,9 @@ import Testing
     func success() async throws {
         let bench = Bench()
         let outcome = await bench.run([
-            bench.job("a", "io.kestra.plugin.scripts.shell.Commands", ["commands": ["echo {{ inputs.who }}", "pwd"]],
+            bench.job(
+                "a", "io.kestra.plugin.scripts.shell.Commands",
+                ["commands": ["echo {{ inputs.who }}", "pwd"]],
                 variables: ["inputs": ["who": "you"]])
         ])
         #expect(outcome["a"]?.state == .success)
@@ -28,7 +30,9 @@ import Testing
     @Test("an inline task can run at a worker too, with metrics")
     func inline() async {
         let bench = Bench()
-        let outcome = await bench.run([bench.job("a", "io.kestra.core.tasks.debugs.Return", ["format": "{{ 1 + 1 }}"])])
+        let outcome = await bench.run([
+            bench.job("a", "io.kestra.core.tasks.debugs.Return", ["format": "{{ 1 + 1 }}"])
+        ])
         #expect(outcome["a"]?.outputs == ["value": "2"])
         #expect(bench.events == ["log 2", "metrics length", "report a SUCCESS"])
     }
@@ -37,10 +41,16 @@ import Testing
         "a job that cannot succeed fails with the reason in result and log",
         arguments: [
             ("io.kestra.plugin.core.execution.Fail", ["errorMessage": "no {{ 'rows' }}"], "no rows"),
-            ("io.kestra.plugin.scripts.shell.Commands", ["commands": ["exit 3"]], "Command failed with exit code 3"),
+            (
+                "io.kestra.plugin.scripts.shell.Commands", ["commands": ["exit 3"]],
+                "Command failed with exit code 3"
+            ),
             ("io.kestra.plugin.core.log.Log", ["message": "{{ nothing.here }}"], "nothing"),
             ("io.kestra.plugin.core.log.Log", ["message": "{{ secret('X') }}"], "X"),
-            ("io.kestra.plugin.core.log.Logg", ["message": "x"], "did you mean `io.kestra.plugin.core.log.Log`?"),
+            (
+                "io.kestra.plugin.core.log.Logg", ["message": "x"],
+                "did you mean `io.kestra.plugin.core.log.Log`?"
+            ),
             ("io.kestra.plugin.core.flow.Sleep", ["duration": "long"], "duration"),
         ] as [(String, OrderedMap<Value>, String)])
     func failure(type: String, properties: OrderedMap<Value>, message: String) async {
@@ -60,11 +70,23 @@ import Testing
         #expect(outcome["a"]?.outputs == ["value": "found"])
     }
 
+    @Test("secrets a job has read are hidden in its log")
+    func secrets() async {
+        let bench = Bench(facts: ["PASSWORD": "hunter22"])
+        _ = await bench.run([
+            bench.job(
+                "a", "io.kestra.plugin.scripts.shell.Commands",
+                ["commands": ["echo it is $P here"], "env": ["P": "{{ secret('PASSWORD') }}"]])
+        ])
+        #expect(bench.events == ["log it is ****** here", "report a SUCCESS"])
+    }
+
     @Test("an attempt that takes too long fails, and its processes are gone")
     func timeout() async throws {
         let bench = Bench()
         var job = bench.job(
-            "a", "io.kestra.plugin.scripts.shell.Commands", ["commands": ["echo $$", "sleep 1000 & sleep 1000"]])
+            "a", "io.kestra.plugin.scripts.shell.Commands",
+            ["commands": ["echo $$", "sleep 1000 & sleep 1000"]])
         job.timeout = .milliseconds(200)
         let outcome = await bench.run([job])
         #expect(outcome["a"]?.state == .failed)
@@ -95,7 +117,8 @@ import Testing
         let bench = Bench(concurrentJobs: 2, waitingJobs: 3)
         let worker = bench.worker
         let jobs = (0..<6).map { bench.job("j\($0)", Counting.type, [:]) }
-        #expect(jobs.map { worker.submit($0) } == [.accepted, .accepted, .accepted, .accepted, .accepted, .full])
+        #expect(
+            jobs.map { worker.submit($0) } == [.accepted, .accepted, .accepted, .accepted, .accepted, .full])
         #expect(worker.submit(jobs[0]) == .known)
         #expect(worker.room == 0)
         let outcome = await bench.run([], expecting: 5)
