@@ -159,6 +159,19 @@ import Testing
         #expect(test.lines(at: .info).last == "2")
     }
 
+    @Test("other languages run scripts by their program")
+    func perl() async throws {
+        let test = TestContext()
+        _ = try await run(
+            "io.kestra.plugin.scripts.perl.Script", ["script": "print join('-', 1..3), \"\\n\";"], test)
+        #expect(test.lines(at: .info) == ["1-2-3"])
+        _ = try await run("io.kestra.plugin.scripts.perl.Commands", ["commands": ["perl -e 'print 7'"]], test)
+        #expect(test.lines(at: .info).last == "7")
+        #expect(
+            Self.registry.catalogue.schema(named: "io.kestra.plugin.scripts.node.Script")?.properties.count
+                == 15)
+    }
+
     @Test(
         "what this server cannot do is refused in plain words",
         arguments: [

@@ -159,6 +159,37 @@ import Testing
         #expect(!bench.events.contains { $0.contains("dropped") })
     }
 
+    @Test("a job that floods a slow log can be killed")
+    func killFlood() async {
+        let bench = Bench(logDelay: .milliseconds(5))
+        let outcome = await bench.run([
+            bench.job("a", "io.kestra.plugin.scripts.shell.Commands", ["commands": ["yes"]])
+        ]) { worker in
+            await bench.heartbeat()
+            worker.cancel("a")
+        }
+        #expect(outcome["a"]?.state == .killed)
+        #expect(bench.events.count < 200_000)
+    }
+
+    @Test("jobs may share a directory")
+    func sharedDirectory() async throws {
+        let bench = Bench()
+        var first = bench.job("a", "io.kestra.plugin.scripts.shell.Commands", ["commands": ["echo x > f"]])
+        var second = bench.job("b", "io.kestra.plugin.scripts.shell.Commands", ["commands": ["cat f"]])
+        first.sharedDirectory = "shared"
+        second.sharedDirectory = "shared"
+        let jobs = [second]
+        let outcome = await bench.run([first], expecting: 2) { worker in
+            await bench.reported("a")
+            #expect(worker.submit(jobs[0]) == .accepted)
+        }
+        #expect(outcome["b"]?.state == .success)
+        #expect(bench.events.contains("log x"))
+        try bench.worker.removeSharedDirectory("shared")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: bench.root) == [])
+    }
+
     @Test("a hundred small jobs")
     func many() async {
         let bench = Bench()

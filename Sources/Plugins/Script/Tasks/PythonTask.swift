@@ -23,7 +23,7 @@ extension PythonTask {
             throw TaskFailure("`\(names.joined(separator: "` or `"))` is not installed on this worker")
         }
         guard !found.hasSuffix("/python") else { return [] }
-        return ["export PATH='\(try linked(found, space))':\"$PATH\""]
+        return ["export PATH=\(try linked(found, space).shellQuoted):\"$PATH\""]
     }
 
     /// A directory with a link `python` to a program.
