@@ -28,7 +28,9 @@ let package = Package(
         module("ApusModel"),
         system("CYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev"),
         module("ApusYAML", ["ApusModel", "CYAML"]),
-        module("ApusExpressions", ["ApusModel"]),
+        system("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
+        system("CJQ", pkgConfig: "libjq", apt: "libjq-dev"),
+        module("ApusExpressions", ["ApusModel", "ApusYAML", "CCrypto", "CJQ"]),
         module("ApusSchema", ["ApusModel", "ApusExpressions"]),
 
         // rules: pure, what follows from what
@@ -91,7 +93,7 @@ let package = Package(
         tests(
             "ApusPluginsTests",
             [
-                "ApusPluginsCore", "ApusPluginsScript", "ApusPluginsHTTP", "ApusPlugin", "ApusStorage",
+                "ApusPluginsCore", "ApusPluginsScript", "ApusPluginsHTTP", "ApusPlugin", "ApusStorage", "ApusWorker",
                 "ApusModel", "ApusSchema", "ApusExpressions",
             ]),
         tests("ApusHTTPTests", ["ApusHTTP", "ApusModel"]),

@@ -21,6 +21,11 @@ public struct Property<T: Decodable & Sendable>: Sendable {
         set { value = newValue }
     }
 
+    private init(decoded value: T?) {
+        self.value = value
+        declaration = nil
+    }
+
     /// A property with a default.
     ///
     /// - Parameters:
@@ -66,8 +71,7 @@ extension Property: Decodable {
     /// Never throws for a wrong value: the fault is noted in the session, so that all of them come out together.
     public init(from decoder: any Decoder) throws {
         guard let decoder = decoder as? ValueDecoder else {
-            self.init("", aliases: [])
-            value = try T(from: decoder)
+            self.init(decoded: try T(from: decoder))
             return
         }
         let entry = decoder.claim()
@@ -85,10 +89,10 @@ extension Property: Decodable {
             }
             return
         }
-        self.init("")
         do {
-            value = try T(from: decoder)
+            self.init(decoded: try T(from: decoder))
         } catch {
+            self.init(decoded: nil)
             decoder.session.note(error, value: found, type: entry?.schema.valueType ?? .any, at: decoder.path)
         }
     }

@@ -8,7 +8,8 @@ protocol DeclaredProperty: Sendable {
 
 /// The properties of a group, read by reflection once for each type.
 final class PropertyTable: Sendable {
-    struct Entry: Sendable {
+    /// A class: decoding looks entries up for each value, and must not copy what they hold.
+    final class Entry: Sendable {
         let schema: PropertySchema
         /// The wrapper as the group's `init()` makes it: it holds the default.
         let prototype: any DeclaredProperty

@@ -11,7 +11,7 @@ struct ScriptSpace: Sendable {
     /// Holds what the server itself puts into the working directory; never an output.
     static let ownDirectory = ".apus"
     /// As `outputDir` in expressions and `OUTPUT_DIR` in the environment.
-    static let outputDirectoryName = ".outputs"
+    static let outputDirectoryName = WorkingDirectory.outputName
     /// The kernel takes no argument of 128 KiB or more.
     private static let maxArgumentBytes = 120_000
 
@@ -44,7 +44,7 @@ struct ScriptSpace: Sendable {
     private func argument(_ text: String) throws -> String {
         guard text.utf8.count > Self.maxArgumentBytes else { return text }
         let file = try context.workingDirectory.write(Data(text.utf8), to: "\(Self.ownDirectory)/script.sh")
-        return ". '\(file)'"
+        return ". \(file.shellQuoted)"
     }
 
     /// Writes a text beside the input files, under a name that none of them has.
