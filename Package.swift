@@ -28,7 +28,8 @@ let package = Package(
         module("ApusModel"),
         system("CYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev"),
         module("ApusYAML", ["ApusModel", "CYAML"]),
-        module("ApusExpressions", ["ApusModel"]),
+        system("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
+        module("ApusExpressions", ["ApusModel", "ApusYAML", "CCrypto"]),
         module("ApusSchema", ["ApusModel", "ApusExpressions"]),
 
         // rules: pure, what follows from what
