@@ -38,7 +38,7 @@ public final class Worker: Sendable {
         self.facts = facts
         self.outlets = outlets
         self.now = now
-        log = LogIntake(sink: outlets.log)
+        log = LogIntake(writers: settings.concurrentJobs, sink: outlets.log)
         book = Mutex(JobBook(maxRunning: settings.concurrentJobs, maxWaiting: settings.waitingJobs))
         // A change is a hint to look into the book: one is as good as many.
         (changes, changed) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))

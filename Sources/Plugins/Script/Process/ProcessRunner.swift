@@ -148,6 +148,8 @@ private final class Run: Sendable {
                 var lines: [String] = []
                 splitter.append(chunk[..<count], to: &lines)
                 if !lines.isEmpty { await take(stream, lines) }
+                // Much output must not hold a thread that others wait for.
+                await Task.yield()
             } else if count < 0, errno == EAGAIN, !isOver {
                 _ = await watch.wait()
             } else if count == 0 || errno != EINTR {

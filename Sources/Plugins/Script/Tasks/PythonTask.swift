@@ -30,6 +30,8 @@ extension PythonTask {
     private func linked(_ program: String, _ space: ScriptSpace) throws -> String {
         let file = try space.context.workingDirectory.path(of: "\(ScriptSpace.ownDirectory)/bin/python")
         try space.context.workingDirectory.makeParents(of: file)
+        // An earlier task in the same directory may have wanted another version.
+        unlink(file)
         try FileManager.default.createSymbolicLink(atPath: file, withDestinationPath: program)
         return URL(fileURLWithPath: file).deletingLastPathComponent().path
     }
