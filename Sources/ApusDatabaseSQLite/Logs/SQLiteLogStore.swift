@@ -20,7 +20,8 @@ public final class SQLiteLogStore: LogStore {
 
     /// - Throws: `DatabaseError`, as `SQLiteDatabase` does.
     public init(path: String, durability: SQLiteDatabase.Durability = .relaxed, now: Timestamp) throws {
-        var configuration = SQLiteDatabase.Configuration(path: path, migrations: Migration.logs, durability: durability)
+        var configuration = SQLiteDatabase.Configuration(
+            path: path, migrations: Migration.logs, durability: durability)
         configuration.readers = 1
         configuration.writerCacheKiB = 4096
         configuration.now = { now }
@@ -98,7 +99,8 @@ public final class SQLiteLogStore: LogStore {
         try await database.write { try Metrics.insert(points, $0) }
     }
 
-    public func read<T: Sendable>(_ body: @Sendable @escaping (any Connection) throws -> T) async throws -> T {
+    public func read<T: Sendable>(_ body: @Sendable @escaping (any Connection) throws -> T) async throws -> T
+    {
         try await database.read(body)
     }
 
@@ -133,9 +135,13 @@ public final class SQLiteLogStore: LogStore {
         }
     }
 
-    public func changes(of executionID: Execution.ID) -> AsyncStream<Void> { followers.stream(of: executionID) }
+    public func changes(of executionID: Execution.ID) -> AsyncStream<Void> {
+        followers.stream(of: executionID)
+    }
 
-    private static func store(_ entries: [LogEntry], _ followers: LogFollowers, _ connection: any Connection) throws {
+    private static func store(_ entries: [LogEntry], _ followers: LogFollowers, _ connection: any Connection)
+        throws
+    {
         try Logs.insert(entries, connection)
         let ids = Set(entries.map(\.line.executionID))
         connection.afterCommit { followers.wake(ids) }
