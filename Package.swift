@@ -44,9 +44,10 @@ let package = Package(
         module("ApusDatabaseSQLite", ["ApusDatabase", "ApusModel", "CSQLite"]),
         system("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
         module(
-            "ApusPluginsCore", ["ApusPlugin", "ApusModel", "ApusSchema"], path: "Sources/Plugins/Core"),
+            "ApusPluginsCore", ["ApusPlugin", "ApusModel", "ApusSchema", "ApusExpressions"], path: "Sources/Plugins/Core"),
+        .systemLibrary(name: "CProcess"),
         module(
-            "ApusPluginsScript", ["ApusPlugin", "ApusModel", "ApusSchema", "ApusStorage"],
+            "ApusPluginsScript", ["ApusPlugin", "ApusModel", "ApusSchema", "ApusStorage", "CProcess"],
             path: "Sources/Plugins/Script"),
         module(
             "ApusPluginsHTTP", ["ApusPlugin", "ApusModel", "ApusSchema", "ApusStorage", "CCurl"],
