@@ -82,8 +82,13 @@ let package = Package(
                 "ApusModel",
             ]),
         .executableTarget(name: "simulate", dependencies: ["ApusTesting"], swiftSettings: strict),
+        module("ApusCommandLine", ["ApusModel"]),
         .executableTarget(
-            name: "apus", dependencies: ["ApusServer", "ApusExpressions", "ApusModel"], swiftSettings: strict),
+            name: "apus",
+            dependencies: [
+                "ApusServer", "ApusAPI", "ApusExecutor", "ApusEngine", "ApusYAML", "ApusExpressions", "ApusModel",
+                "ApusCommandLine", "CCurl",
+            ], swiftSettings: strict),
 
         // tests
         tests("ApusModelTests", ["ApusModel"]),
@@ -103,6 +108,7 @@ let package = Package(
             ]),
         tests("ApusHTTPTests", ["ApusHTTP", "ApusModel"]),
         tests("SimulationTests", ["ApusTesting"]),
+        tests("ApusCommandLineTests", ["ApusCommandLine", "ApusModel"]),
         tests("EndToEndTests", ["ApusModel"]),
     ]
 )
