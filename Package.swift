@@ -28,7 +28,8 @@ let package = Package(
         module("ApusModel"),
         system("CYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev"),
         module("ApusYAML", ["ApusModel", "CYAML"]),
-        module("ApusExpressions", ["ApusModel"]),
+        system("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
+        module("ApusExpressions", ["ApusModel", "ApusYAML", "CCrypto"]),
         module("ApusSchema", ["ApusModel", "ApusExpressions"]),
 
         // rules: pure, what follows from what
@@ -107,6 +108,12 @@ let package = Package(
                 "ApusModel", "ApusSchema", "ApusExpressions",
             ]),
         tests("ApusHTTPTests", ["ApusHTTP", "ApusModel"]),
+        tests(
+            "ApusAPITests",
+            [
+                "ApusAPI", "ApusHTTP", "ApusExecutor", "ApusEngine", "ApusDatabase", "ApusDatabaseSQLite", "ApusYAML",
+                "ApusModel", "ApusExpressions", "ApusSchema",
+            ]),
         tests("SimulationTests", ["ApusTesting"]),
         tests("ApusCommandLineTests", ["ApusCommandLine", "ApusModel"]),
         tests("EndToEndTests", ["ApusModel"]),

@@ -50,6 +50,9 @@ public final class SQLiteDatabase: Database {
     /// Commits since the start, for measurements: fewer than bodies where these shared one.
     public var commitCount: Int { counts.commits.load(ordering: .relaxed) }
 
+    /// Bodies that wait to be written.
+    package var waitingWrites: Int { writes.count }
+
     public func write<T: Sendable>(_ body: @Sendable @escaping (any Connection) throws -> T) async throws -> T {
         try await hand(body, to: writes)
     }
@@ -80,6 +83,15 @@ public final class SQLiteDatabase: Database {
         return try answer.get()
     }
 
+    /// Like `write`, without anyone who waits: `done` is called on the writer's thread.
+    func submit(
+        _ body: @Sendable @escaping (any Connection) throws -> Void,
+        done: @Sendable @escaping (Result<Void, any Error>) -> Void
+    ) {
+        let pending = Body(body, resume: done)
+        if let refusal = Self.refusal(writes.push(pending)) { pending.finish(refusal) }
+    }
+
     private static func refusal(_ push: BoundedQueue<any PendingBody>.Push) -> DatabaseError? {
         switch push {
         case .accepted: nil
@@ -91,7 +103,7 @@ public final class SQLiteDatabase: Database {
 
 extension SQLiteDatabase {
     /// A database in a directory of its own below the system's directory for temporary files, without waiting for
-    /// the disk. For tests; `removeTemporary` deletes it.
+    /// the disk. For tests, which remove the directory.
     public static func temporary(
         migrations: [Migration] = Migration.main, _ adjust: (inout Configuration) -> Void = { _ in }
     ) throws -> (database: SQLiteDatabase, directory: String) {

@@ -6,6 +6,9 @@ public final class WorkingDirectory: Sendable {
     /// Where it is or would be, absolute.
     public let path: String
 
+    /// Name of the directory inside whose files become outputs by themselves.
+    public static let outputName = ".outputs"
+
     private let isMade = Mutex(false)
 
     public init(path: String) { self.path = path }

@@ -53,7 +53,8 @@ public struct Call: Sendable {
         }
         return try items.map { item in
             guard let id = item.stringValue else {
-                throw APIError.illegalArgument("the body must be a JSON list of ids, found a \(item.kind) in it")
+                throw APIError.illegalArgument(
+                    "the body must be a JSON list of ids, found a \(item.kind) in it")
             }
             return id
         }

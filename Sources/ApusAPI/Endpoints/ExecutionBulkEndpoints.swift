@@ -37,7 +37,8 @@ enum ExecutionBulkEndpoints {
 
     private static func byIDs(_ action: Action) -> Endpoint {
         Endpoint(
-            action.method, "\(action.path)/by-ids", "\(action.verb) several executions by their ids.", body: .json
+            action.method, "\(action.path)/by-ids", "\(action.verb) several executions by their ids.",
+            body: .json
         ) { call in
             var executions: [Execution] = []
             var invalid: [(id: String, message: String)] = []

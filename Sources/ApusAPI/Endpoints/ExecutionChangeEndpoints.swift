@@ -13,18 +13,23 @@ enum ExecutionChangeEndpoints {
                 .init("deleteStorage", "true when absent"),
             ], handler: delete),
         Endpoint("DELETE", "executions/{executionId}/kill", "Ends an execution.", handler: kill),
-        Endpoint("POST", "executions/{executionId}/pause", "Lets nothing new begin until it is resumed.", handler: pause),
         Endpoint(
-            "POST", "executions/{executionId}/resume", "Ends the pause of an execution.", body: .form, handler: resume),
+            "POST", "executions/{executionId}/pause", "Lets nothing new begin until it is resumed.",
+            handler: pause),
         Endpoint(
-            "POST", "executions/{executionId}/resume/validate", "Checks inputs as a resume would.", body: .form,
+            "POST", "executions/{executionId}/resume", "Ends the pause of an execution.", body: .form,
+            handler: resume),
+        Endpoint(
+            "POST", "executions/{executionId}/resume/validate", "Checks inputs as a resume would.",
+            body: .form,
             handler: validateResume),
         Endpoint("POST", "executions/{executionId}/restart", "Goes on from what failed.", handler: restart),
     ]
 
     private static func delete(_ call: Call) async throws -> Response {
         let parts = DeletedParts(
-            logs: try call.flag("deleteLogs", default: true), metrics: try call.flag("deleteMetrics", default: true),
+            logs: try call.flag("deleteLogs", default: true),
+            metrics: try call.flag("deleteMetrics", default: true),
             files: try call.flag("deleteStorage", default: true))
         let execution = try await ExecutionEndpoints.snapshot(call).execution
         try await ExecutionDeletion(call.services).delete(execution, parts)

@@ -1,3 +1,4 @@
+import ApusDatabase
 import ApusExecutor
 import ApusExpressions
 import ApusHTTP
@@ -7,7 +8,8 @@ import ApusModel
 enum ExecutionEndpoints {
     static let filters: [Endpoint.QueryParameter] = [
         .init("filters", "filters[field][OPERATION]=value, repeated"),
-        .init("q", "Part of the id, namespace or flow id"), .init("namespace", "A namespace and those below it"),
+        .init("q", "Part of the id, namespace or flow id"),
+        .init("namespace", "A namespace and those below it"),
         .init("flowId", "Of one flow"), .init("state", "States, repeated or separated by commas"),
         .init("labels", "key:value, repeated"), .init("startDate", "Begun at or after"),
         .init("endDate", "Begun at or before"), .init("timeRange", "Begun within this duration before now"),
@@ -25,12 +27,16 @@ enum ExecutionEndpoints {
         Endpoint(
             "GET", "executions", "Lists the executions of a flow.",
             query: [
-                .init("namespace", "Of the flow", isRequired: true), .init("flowId", "Of the flow", isRequired: true),
+                .init("namespace", "Of the flow", isRequired: true),
+                .init("flowId", "Of the flow", isRequired: true),
                 .init("page", "From 1"), .init("size", "Executions in a page"),
             ], handler: ofFlow),
-        Endpoint("GET", "executions/namespaces", "Lists the namespaces whose flows can be run.", handler: namespaces),
         Endpoint(
-            "GET", "executions/namespaces/{namespace}/flows", "Lists the flows of a namespace that can be run.",
+            "GET", "executions/namespaces", "Lists the namespaces whose flows can be run.",
+            handler: namespaces),
+        Endpoint(
+            "GET", "executions/namespaces/{namespace}/flows",
+            "Lists the flows of a namespace that can be run.",
             handler: flowsOfNamespace),
         Endpoint(
             "GET", "executions/flows/{namespace}/{flowId}", "Reads what is needed to run a flow.",
@@ -40,10 +46,12 @@ enum ExecutionEndpoints {
             "GET", "executions/{executionId}/flow", "Reads the flow of an execution, at its revision.",
             handler: flowOfExecution),
         Endpoint(
-            "POST", "executions/{executionId}/eval/{taskRunId}", "Renders an expression as a task run sees it.",
+            "POST", "executions/{executionId}/eval/{taskRunId}",
+            "Renders an expression as a task run sees it.",
             body: .text, handler: evaluate),
         Endpoint(
-            "POST", "executions/{executionId}/eval", "Renders an expression as the flow sees it.", body: .text,
+            "POST", "executions/{executionId}/eval", "Renders an expression as the flow sees it.",
+            body: .text,
             handler: evaluate),
     ]
 
@@ -70,7 +78,9 @@ enum ExecutionEndpoints {
 
     private static func ofFlow(_ call: Call) async throws -> Response {
         guard let namespace = call.text("namespace"), let flowID = call.text("flowId") else {
-            throw APIError.badRequest("Required QueryValue [\(call.text("namespace") == nil ? "namespace" : "flowId")] not specified")
+            throw APIError.badRequest(
+                "Required QueryValue [\(call.text("namespace") == nil ? "namespace" : "flowId")] not specified"
+            )
         }
         let filter = ExecutionFilter(namespace: namespace, flowID: flowID)
         return try await page(filter, [.init(column: .startDate, isDescending: true)], try Paging(call), call)
@@ -81,7 +91,9 @@ enum ExecutionEndpoints {
     ) async throws -> Response {
         let found = try await call.services.listing.executions(filter, sort: sort, paging: paging)
         let now = call.now
-        let bytes = PagedJSON.bytes(found.snapshots, total: found.total, capacity: 4096 * (1 + found.snapshots.count)) {
+        let bytes = PagedJSON.bytes(
+            found.snapshots, total: found.total, capacity: 4096 * (1 + found.snapshots.count)
+        ) {
             ExecutionJSON($0.execution, taskRuns: $0.taskRuns, now: now).write(to: &$1)
         }
         return .json(bytes: bytes)
@@ -100,7 +112,8 @@ enum ExecutionEndpoints {
 
     private static func flowByName(_ call: Call) async throws -> Response {
         let revision = try call.integer("revision")
-        return try await flow(call.path("namespace"), call.path("flowId"), revision, allowDeleted: false, call)
+        return try await flow(
+            call.path("namespace"), call.path("flowId"), revision, allowDeleted: false, call)
     }
 
     private static func flowOfExecution(_ call: Call) async throws -> Response {

@@ -3,12 +3,17 @@ import ApusModel
 
 /// Files that belong to an execution.
 enum ExecutionFileEndpoints {
-    private static let query: [Endpoint.QueryParameter] = [.init("path", "The URI of the file", isRequired: true)]
+    private static let query: [Endpoint.QueryParameter] = [
+        .init("path", "The URI of the file", isRequired: true)
+    ]
 
     static let all = [
-        Endpoint("GET", "executions/{executionId}/file", "Downloads a file of an execution.", query: query, handler: file),
         Endpoint(
-            "GET", "executions/{executionId}/file/metas", "Reads the size of a file of an execution.", query: query,
+            "GET", "executions/{executionId}/file", "Downloads a file of an execution.", query: query,
+            handler: file),
+        Endpoint(
+            "GET", "executions/{executionId}/file/metas", "Reads the size of a file of an execution.",
+            query: query,
             handler: metas),
     ]
 
@@ -30,7 +35,9 @@ enum ExecutionFileEndpoints {
 
     /// The file asked for; an error 404 or 422 unless it belongs to the execution.
     private static func uri(_ call: Call) async throws -> StorageURI {
-        guard let text = call.text("path") else { throw APIError.badRequest("Required QueryValue [path] not specified") }
+        guard let text = call.text("path") else {
+            throw APIError.badRequest("Required QueryValue [path] not specified")
+        }
         let execution = try await ExecutionEndpoints.snapshot(call).execution
         guard let uri = StorageURI(text) else {
             throw APIError.illegalArgument("`\(text)` is not the URI of a file in the internal storage")

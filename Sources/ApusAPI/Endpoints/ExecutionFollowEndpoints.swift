@@ -7,7 +7,8 @@ enum ExecutionFollowEndpoints {
     static let all = [
         Endpoint(
             "GET", "executions/{executionId}/follow",
-            "Streams the execution after each change until it has ended, as server-sent events.", handler: follow)
+            "Streams the execution after each change until it has ended, as server-sent events.",
+            handler: follow)
     ]
 
     private static func follow(_ call: Call) async throws -> Response {

@@ -13,13 +13,16 @@ enum ExecutionStartEndpoints {
 
     static let all = [
         Endpoint(
-            "POST", "executions/{namespace}/{id}", "Starts an execution of a flow.", query: query, body: .form,
+            "POST", "executions/{namespace}/{id}", "Starts an execution of a flow.", query: query,
+            body: .form,
             handler: start),
         Endpoint(
-            "POST", "executions/trigger/{namespace}/{id}", "Starts an execution of a flow.", query: query, body: .form,
+            "POST", "executions/trigger/{namespace}/{id}", "Starts an execution of a flow.", query: query,
+            body: .form,
             isDeprecated: true, handler: start),
         Endpoint(
-            "POST", "executions/{namespace}/{id}/validate", "Checks inputs as a start would, and starts nothing.",
+            "POST", "executions/{namespace}/{id}/validate",
+            "Checks inputs as a start would, and starts nothing.",
             query: [.init("revision", "The latest when absent")], body: .form, handler: validate),
     ]
 
@@ -51,13 +54,17 @@ enum ExecutionStartEndpoints {
         if waits { snapshot = try await ExecutionWait(services).end(of: snapshot) }
         let path = "/ui/main/executions/\(flow.reference.namespace)/\(flow.reference.id)/\(id)"
         return .json(
-            bytes: ExecutionJSON(snapshot.execution, taskRuns: snapshot.taskRuns, url: path, now: call.now).bytes)
+            bytes: ExecutionJSON(snapshot.execution, taskRuns: snapshot.taskRuns, url: path, now: call.now)
+                .bytes)
     }
 
     private static func flow(_ call: Call) async throws -> CompiledFlow {
-        let (namespace, id, revision) = (call.path("namespace"), call.path("id"), try call.integer("revision"))
+        let (namespace, id, revision) = (
+            call.path("namespace"), call.path("id"), try call.integer("revision")
+        )
         guard
-            let flow = try await call.services.flows.compiled(namespace: namespace, id: id, revision: revision)
+            let flow = try await call.services.flows.compiled(
+                namespace: namespace, id: id, revision: revision)
         else { throw APIError.notFound("Requested Flow is not found: `\(namespace).\(id)`") }
         return flow
     }
@@ -90,10 +97,13 @@ enum StartLabels {
     }
 
     static func check(_ label: Label) throws(APIError) {
-        guard !label.key.hasPrefix("system.") || label.key == "system.correlationId" || label.key == "system.from"
+        guard
+            !label.key.hasPrefix("system.") || label.key == "system.correlationId"
+                || label.key == "system.from"
         else {
             throw .illegalArgument(
-                "System labels can only be set by Kestra itself, offending label: \(label.key)=\(label.value)")
+                "System labels can only be set by Kestra itself, offending label: \(label.key)=\(label.value)"
+            )
         }
         guard !label.key.isEmpty, !label.value.isEmpty else {
             throw .illegalArgument("a label needs a key and a value")

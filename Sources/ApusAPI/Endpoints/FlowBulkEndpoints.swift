@@ -15,11 +15,16 @@ enum FlowBulkEndpoints {
                 .init("allowNamespaceChild", "Or of a namespace below it"),
             ], body: .yaml, handler: bulk),
         Endpoint(
-            "POST", "flows/{namespace}", "Replaces all flows of a namespace by those sent, separated by `---`.",
+            "POST", "flows/{namespace}",
+            "Replaces all flows of a namespace by those sent, separated by `---`.",
             query: [.init("delete", "Delete the flows that are not sent; true when absent")], body: .yaml,
             handler: ofNamespace),
-        Endpoint("POST", "flows/disable/by-ids", "Disables flows.", body: .json) { try await set(disabled: true, $0) },
-        Endpoint("POST", "flows/enable/by-ids", "Enables flows.", body: .json) { try await set(disabled: false, $0) },
+        Endpoint("POST", "flows/disable/by-ids", "Disables flows.", body: .json) {
+            try await set(disabled: true, $0)
+        },
+        Endpoint("POST", "flows/enable/by-ids", "Enables flows.", body: .json) {
+            try await set(disabled: false, $0)
+        },
         Endpoint("DELETE", "flows/delete/by-ids", "Deletes flows.", body: .json, handler: deleteByIDs),
     ]
 
@@ -100,7 +105,8 @@ enum FlowBulkEndpoints {
     private static func set(disabled: Bool, _ call: Call) async throws -> Response {
         var count = 0
         for name in try names(call) {
-            let isThere = try await call.services.flows.setDisabled(namespace: name.namespace, id: name.id, disabled)
+            let isThere = try await call.services.flows.setDisabled(
+                namespace: name.namespace, id: name.id, disabled)
             count += isThere ? 1 : 0
         }
         return .count(count)

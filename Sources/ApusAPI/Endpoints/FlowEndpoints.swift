@@ -6,12 +6,15 @@ import ApusModel
 /// Flows: one at a time, and lists of them.
 enum FlowEndpoints {
     static let all = [
-        Endpoint("POST", "flows", "Creates a flow from its YAML or JSON source.", body: .yaml, handler: create),
+        Endpoint(
+            "POST", "flows", "Creates a flow from its YAML or JSON source.", body: .yaml, handler: create),
         Endpoint(
             "GET", "flows/search", "Lists flows.",
             query: [
-                .init("q", "Part of the id or namespace"), .init("namespace", "A namespace and those below it"),
-                .init("labels", "key:value, repeated"), .init("page", "From 1"), .init("size", "Flows in a page"),
+                .init("q", "Part of the id or namespace"),
+                .init("namespace", "A namespace and those below it"),
+                .init("labels", "key:value, repeated"), .init("page", "From 1"),
+                .init("size", "Flows in a page"),
                 .init("sort", "id or namespace, with :asc or :desc"),
             ], handler: search),
         Endpoint(
@@ -24,9 +27,12 @@ enum FlowEndpoints {
                 .init("source", "Also the source text"), .init("revision", "The latest when absent"),
                 .init("allowDeleted", "Also when it was deleted"),
             ], handler: get),
-        Endpoint("PUT", "flows/{namespace}/{id}", "Replaces a flow; makes a new revision.", body: .yaml, handler: update),
+        Endpoint(
+            "PUT", "flows/{namespace}/{id}", "Replaces a flow; makes a new revision.", body: .yaml,
+            handler: update),
         Endpoint("DELETE", "flows/{namespace}/{id}", "Deletes a flow; its executions stay.", handler: delete),
-        Endpoint("GET", "flows/{namespace}/{id}/revisions", "Lists all revisions of a flow.", handler: revisions),
+        Endpoint(
+            "GET", "flows/{namespace}/{id}/revisions", "Lists all revisions of a flow.", handler: revisions),
         Endpoint(
             "GET", "flows/{namespace}/{id}/tasks/{taskId}", "Reads a task of a flow.",
             query: [.init("revision", "The latest when absent")], handler: task),
@@ -46,7 +52,9 @@ enum FlowEndpoints {
     /// The source as sent. JSON is YAML too, and stays as it was written.
     static func source(_ call: Call) throws -> String {
         let text = try call.request.text()
-        guard !text.isEmpty else { throw APIError.invalid([.init("the body must hold the source of a flow")]) }
+        guard !text.isEmpty else {
+            throw APIError.invalid([.init("the body must hold the source of a flow")])
+        }
         return text
     }
 
@@ -66,7 +74,9 @@ enum FlowEndpoints {
         guard
             let row = try await call.services.listing.flow(
                 namespace: namespace, id: id, revision: revision, allowDeleted: allowDeleted)
-        else { throw APIError.notFound("flow `\(namespace).\(id)`\(revision.map { " at revision \($0)" } ?? "")") }
+        else {
+            throw APIError.notFound("flow `\(namespace).\(id)`\(revision.map { " at revision \($0)" } ?? "")")
+        }
         return row
     }
 
@@ -79,7 +89,8 @@ enum FlowEndpoints {
     }
 
     private static func revisions(_ call: Call) async throws -> Response {
-        let rows = try await call.services.listing.revisions(namespace: call.path("namespace"), id: call.path("id"))
+        let rows = try await call.services.listing.revisions(
+            namespace: call.path("namespace"), id: call.path("id"))
         guard !rows.isEmpty else {
             throw APIError.notFound("flow `\(call.path("namespace")).\(call.path("id"))`")
         }
@@ -88,7 +99,8 @@ enum FlowEndpoints {
 
     private static func task(_ call: Call) async throws -> Response {
         let row = try await row(call, allowDeleted: false, revision: try call.integer("revision"))
-        guard let task = TaskSearch.task(call.path("taskId"), in: FlowJSON(row, withSource: false).definition) else {
+        guard let task = TaskSearch.task(call.path("taskId"), in: FlowJSON(row, withSource: false).definition)
+        else {
             throw APIError.notFound("task `\(call.path("taskId"))`")
         }
         return .json(task)

@@ -14,7 +14,8 @@ enum FlowValidationEndpoints {
             "POST", "flows/validate/task", "Checks a task.",
             query: [.init("section", "The list it stands in: tasks, errors, triggers …")], body: .json,
             handler: validateTask),
-        Endpoint("POST", "flows/validate/trigger", "Checks a trigger.", body: .json, handler: validateTrigger),
+        Endpoint(
+            "POST", "flows/validate/trigger", "Checks a trigger.", body: .json, handler: validateTrigger),
     ]
 
     private static func validate(_ call: Call) async throws -> Response {
@@ -27,7 +28,9 @@ enum FlowValidationEndpoints {
             let root = (try? YAML.parse(document))?.root  // when it cannot be read, the faults say so
             result.flow = root?["id"]?.stringValue
             result.namespace = root?["namespace"]?.stringValue
-            if let namespace = result.namespace, let id = result.flow, let written = root?["revision"]?.intValue {
+            if let namespace = result.namespace, let id = result.flow,
+                let written = root?["revision"]?.intValue
+            {
                 let latest = try await call.services.listing.flow(
                     namespace: namespace, id: id, revision: nil, allowDeleted: false)
                 result.isOutdated = latest.map { $0.revision > Int(clamping: written) } ?? false
@@ -79,7 +82,8 @@ enum TriggerCheck {
             return [Fault("must not be null", at: typePath, position: positions.position(of: ValuePath()))]
         }
         guard let schema = catalogue.schema(named: type), schema.kind == .trigger else {
-            let nearest = NearestName.of(type, among: catalogue.all.filter { $0.kind == .trigger }.map(\.type))
+            let nearest = NearestName.of(
+                type, among: catalogue.all.filter { $0.kind == .trigger }.map(\.type))
             return [
                 Fault(
                     "Invalid type: \(type)", at: typePath, position: positions.position(of: typePath),

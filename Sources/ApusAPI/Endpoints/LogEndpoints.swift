@@ -18,8 +18,10 @@ enum LogEndpoints {
             query: [
                 .init("q", "Part of the message"), .init("namespace", "A namespace and those below it"),
                 .init("flowId", "Of one flow"), .init("minLevel", "This level and above"),
-                .init("startDate", "From"), .init("endDate", "To"), .init("timeRange", "Within this time before now"),
-                .init("page", "From 1"), .init("size", "Lines in a page"), .init("sort", "timestamp:asc or :desc"),
+                .init("startDate", "From"), .init("endDate", "To"),
+                .init("timeRange", "Within this time before now"),
+                .init("page", "From 1"), .init("size", "Lines in a page"),
+                .init("sort", "timestamp:asc or :desc"),
             ], handler: search),
         Endpoint("GET", "logs/{executionId}", "Reads the log of an execution.", query: query, handler: list),
         Endpoint(
@@ -29,7 +31,8 @@ enum LogEndpoints {
             "GET", "logs/{executionId}/follow",
             "Streams the lines of an execution as they come until it has ended, as server-sent events.",
             query: [.init("minLevel", "This level and above")], handler: follow),
-        Endpoint("DELETE", "logs/{executionId}", "Deletes the log of an execution.", query: query, handler: delete),
+        Endpoint(
+            "DELETE", "logs/{executionId}", "Deletes the log of an execution.", query: query, handler: delete),
     ]
 
     /// The lines of one execution that a call is about.
@@ -152,7 +155,8 @@ extension LogQuery {
         if let flowID = call.text("flowId") { self.flowID = .equals(flowID) }
         executionID = call.text("executionId")
         minLevel = try LogEndpoints.searchLevel(call.text("minLevel"))
-        isNewestFirst = try SortTerm<Column>.list(call.request.queryValues("sort")).first?.isDescending ?? false
+        isNewestFirst =
+            try SortTerm<Column>.list(call.request.queryValues("sort")).first?.isDescending ?? false
         for filter in filters { try add(filter) }
     }
 

@@ -7,7 +7,8 @@ enum MetricEndpoints {
         Endpoint(
             "GET", "metrics/{executionId}", "Lists the metrics of an execution.",
             query: [
-                .init("taskRunId", "Of one task run"), .init("taskId", "Of one task"), .init("page", "From 1"),
+                .init("taskRunId", "Of one task run"), .init("taskId", "Of one task"),
+                .init("page", "From 1"),
                 .init("size", "Metrics in a page"),
             ], handler: list)
     ]

@@ -7,11 +7,13 @@ enum NamespaceEndpoints {
         Endpoint(
             "GET", "namespaces/search", "Lists the namespaces of all flows, and those around them.",
             query: [
-                .init("q", "Part of the name"), .init("page", "From 1"), .init("size", "Namespaces in a page"),
+                .init("q", "Part of the name"), .init("page", "From 1"),
+                .init("size", "Namespaces in a page"),
                 .init("sort", "id:asc or id:desc"),
             ], handler: search),
         Endpoint(
-            "POST", "namespaces/autocomplete", "Lists the names of namespaces that contain a text.", body: .json,
+            "POST", "namespaces/autocomplete", "Lists the names of namespaces that contain a text.",
+            body: .json,
             handler: autocomplete),
         Endpoint("GET", "namespaces/{namespace}", "Reads a namespace.", handler: get),
     ]

@@ -7,13 +7,16 @@ enum PluginEndpoints {
     static let all = [
         Endpoint("GET", "plugins", "Lists the plugin types by group.", scope: .version, handler: list),
         Endpoint(
-            "GET", "plugins/groups/subgroups", "Lists the plugin types by group.", scope: .version, handler: list),
+            "GET", "plugins/groups/subgroups", "Lists the plugin types by group.", scope: .version,
+            handler: list),
         Endpoint("GET", "plugins/inputs", "Lists the types of inputs.", scope: .version, handler: inputs),
         Endpoint(
-            "GET", "plugins/schemas/{kind}", "Reads the JSON Schema of a flow, a task or a trigger.", scope: .version,
+            "GET", "plugins/schemas/{kind}", "Reads the JSON Schema of a flow, a task or a trigger.",
+            scope: .version,
             query: [.init("arrayOf", "Of a list of them")], handler: schema),
         Endpoint(
-            "GET", "plugins/{type}", "Reads the documentation and the JSON Schema of a plugin type.", scope: .version,
+            "GET", "plugins/{type}", "Reads the documentation and the JSON Schema of a plugin type.",
+            scope: .version,
             query: [.init("all", "With the properties common to all types of its kind")], handler: get),
     ]
 
@@ -32,7 +35,8 @@ enum PluginEndpoints {
 
     private static func schema(_ call: Call) async throws -> Response {
         guard let schema = CatalogueSchemas.schema(of: call.path("kind"), call.services.catalogue) else {
-            throw APIError.notFound("there is no schema of `\(call.path("kind"))`; flow, task and trigger have one")
+            throw APIError.notFound(
+                "there is no schema of `\(call.path("kind"))`; flow, task and trigger have one")
         }
         guard try call.flag("arrayOf", default: false) else { return .json(schema) }
         return .json([
@@ -42,7 +46,8 @@ enum PluginEndpoints {
 
     private static func inputs(_ call: Call) async throws -> Response {
         let names = [
-            "STRING", "SELECT", "MULTISELECT", "INT", "FLOAT", "BOOL", "DATETIME", "DATE", "TIME", "DURATION", "FILE",
+            "STRING", "SELECT", "MULTISELECT", "INT", "FLOAT", "BOOL", "DATETIME", "DATE", "TIME", "DURATION",
+            "FILE",
             "JSON", "YAML", "URI", "EMAIL", "SECRET", "ARRAY", "FORM",
         ]
         return .json(.list(names.map { ["type": .string($0), "cls": .string($0)] }))
@@ -66,13 +71,17 @@ enum PluginEndpoints {
         func types(_ kinds: TypeSchema.Kind...) -> Value {
             .list(
                 schemas.filter { kinds.contains($0.kind) }.sorted { $0.type < $1.type }.map {
-                    ["cls": .string($0.type), "deprecated": .bool($0.isDeprecated), "title": .string($0.summary)]
+                    [
+                        "cls": .string($0.type), "deprecated": .bool($0.isDeprecated),
+                        "title": .string($0.summary),
+                    ]
                 })
         }
         let name = group.split(separator: ".").last.map(String.init) ?? group
         return [
             "name": .string(name), "title": .string(name), "group": .string(group),
-            "tasks": types(.runnable, .inline, .flow), "triggers": types(.trigger), "conditions": types(.condition),
+            "tasks": types(.runnable, .inline, .flow), "triggers": types(.trigger),
+            "conditions": types(.condition),
             "taskRunners": types(.taskRunner), "storages": [], "secrets": [], "guides": [],
             "aliases": .list(schemas.flatMap(\.aliases).sorted().map { .string($0) }),
             "apps": [], "appBlocks": [], "categories": [],
@@ -105,14 +114,16 @@ enum CatalogueSchemas {
             "required": ["id", "namespace", "tasks"],
             "properties": [
                 "id": ["type": "string"], "namespace": ["type": "string"], "description": ["type": "string"],
-                "labels": ["type": ["object", "array"]], "inputs": ["type": "array"], "outputs": ["type": "array"],
+                "labels": ["type": ["object", "array"]], "inputs": ["type": "array"],
+                "outputs": ["type": "array"],
                 "variables": ["type": "object"], "tasks": tasks, "errors": tasks, "finally": tasks,
                 "afterExecution": tasks, "disabled": ["type": "boolean"], "retry": ["type": "object"],
                 "pluginDefaults": ["type": "array"],
                 "triggers": ["type": "array", "items": ["$ref": "#/definitions/trigger"]],
             ],
             "definitions": [
-                "task": anyOf(catalogue, [.runnable, .inline, .flow]), "trigger": anyOf(catalogue, [.trigger]),
+                "task": anyOf(catalogue, [.runnable, .inline, .flow]),
+                "trigger": anyOf(catalogue, [.trigger]),
             ],
         ]
     }

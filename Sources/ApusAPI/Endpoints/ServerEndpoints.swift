@@ -9,9 +9,12 @@ enum ServerEndpoints {
             .json(["status": "UP"])
         },
         Endpoint(
-            "GET", "ready", "Says whether the server can do its work: 200 or 503.", scope: .root, isOpen: true,
+            "GET", "ready", "Says whether the server can do its work: 200 or 503.", scope: .root,
+            isOpen: true,
             handler: ready),
-        Endpoint("GET", "configs", "Reads what clients need to know of the server.", scope: .version, handler: configs),
+        Endpoint(
+            "GET", "configs", "Reads what clients need to know of the server.", scope: .version,
+            handler: configs),
         Endpoint("GET", "openapi.json", "Reads this document.", scope: .version) { call in
             .json(OpenAPIDocument.value(makeEndpoints(), version: call.services.facts.version))
         },

@@ -72,7 +72,9 @@ extension APIError {
         let errors = faults.filter { $0.severity == .error }
         return APIError(
             status: 422, .invalidEntity, errors.map(\.line).joined(separator: "\n"),
-            details: errors.map { Detail($0.message, path: $0.path.steps.isEmpty ? nil : $0.path.description) },
+            details: errors.map {
+                Detail($0.message, path: $0.path.steps.isEmpty ? nil : $0.path.description)
+            },
             faults: errors)
     }
 }

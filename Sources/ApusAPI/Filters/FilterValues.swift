@@ -13,7 +13,8 @@ extension TextMatch {
         case .endsWith: self = .endsWith(filter.value)
         case .contains: self = .contains(filter.value)
         case .prefix: self = .under(filter.value)
-        case .regex, .greaterThan, .lessThan, .greaterThanOrEqual, .lessThanOrEqual: throw .unsupported(filter)
+        case .regex, .greaterThan, .lessThan, .greaterThanOrEqual, .lessThanOrEqual:
+            throw .unsupported(filter)
         }
     }
 }

@@ -38,7 +38,8 @@ struct Paging: Hashable {
 }
 
 /// One column of an order.
-struct SortTerm<Column: RawRepresentable & CaseIterable & Hashable>: Hashable where Column.RawValue == String {
+struct SortTerm<Column: RawRepresentable & CaseIterable & Hashable>: Hashable
+where Column.RawValue == String {
     var column: Column
     var isDescending: Bool
 

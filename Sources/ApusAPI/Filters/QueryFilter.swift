@@ -4,9 +4,11 @@ import ApusModel
 struct QueryFilter: Hashable {
     enum Field: String, CaseIterable {
         case text = "q"
-        case scope, namespace, kind, labels, metadata, flowId, flowRevision, id, assetId, type, created, updated
+        case scope, namespace, kind, labels, metadata, flowId, flowRevision, id, assetId, type, created,
+            updated
         case startDate, endDate, expirationDate, state, timeRange, triggerExecutionId, triggerId, triggerState
-        case executionId, taskId, taskRunId, childFilter, workerId, existingOnly, level, path, parentPath, version
+        case executionId, taskId, taskRunId, childFilter, workerId, existingOnly, level, path, parentPath,
+            version
         case username
     }
 
@@ -62,7 +64,8 @@ struct QueryFilter: Hashable {
         guard parts.count >= 2 else {
             throw .invalidFilters("expected `filters[field][OPERATION]=value`, found `\(name)`")
         }
-        guard let field = Field.allCases.first(where: { $0.rawValue.lowercased() == parts[0].lowercased() }) else {
+        guard let field = Field.allCases.first(where: { $0.rawValue.lowercased() == parts[0].lowercased() })
+        else {
             throw .invalidFilters("unknown field `\(parts[0])`")
         }
         guard let operation = Operation(rawValue: parts[1].uppercased()) else {

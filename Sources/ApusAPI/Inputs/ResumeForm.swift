@@ -25,15 +25,18 @@ enum ResumeForm {
             labels: snapshot.execution.labels, surroundings: services.variables)
         variables["execution"] = ["id": .string(snapshot.execution.id)]
         let resolution = try await InputResolving(services).resolve(
-            form.given, definitions: definitions, edition: flow.edition, flow: reference, variables: variables)
+            form.given, definitions: definitions, edition: flow.edition, flow: reference, variables: variables
+        )
         try resolution.refuseFaults()
         return resolution.values
     }
 
-    private static func definitions(of snapshot: ExecutionSnapshot, _ flow: CompiledFlow) -> [InputDefinition] {
+    private static func definitions(of snapshot: ExecutionSnapshot, _ flow: CompiledFlow) -> [InputDefinition]
+    {
         var definitions: [InputDefinition] = []
         for run in snapshot.taskRuns where run.state.current == .paused {
-            guard let place = flow.place(of: run.taskID), case .flow(.pause(let pause)) = flow.tasks[place].kind
+            guard let place = flow.place(of: run.taskID),
+                case .flow(.pause(let pause)) = flow.tasks[place].kind
             else { continue }
             for definition in pause.onResume where !definitions.contains(where: { $0.id == definition.id }) {
                 definitions.append(definition)

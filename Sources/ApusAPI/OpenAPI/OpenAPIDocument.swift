@@ -71,8 +71,10 @@ enum OpenAPIDocument {
                 "items": [
                     "type": "object",
                     "properties": [
-                        "severity": ["type": "string"], "message": ["type": "string"], "path": ["type": "string"],
-                        "line": ["type": "integer"], "column": ["type": "integer"], "remedy": ["type": "string"],
+                        "severity": ["type": "string"], "message": ["type": "string"],
+                        "path": ["type": "string"],
+                        "line": ["type": "integer"], "column": ["type": "integer"],
+                        "remedy": ["type": "string"],
                     ],
                 ],
             ],

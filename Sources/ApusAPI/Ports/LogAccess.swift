@@ -59,18 +59,28 @@ public struct LogAccess: Sendable {
     public var lines: @Sendable (LogQuery, Page) async throws -> (lines: [LogLine], total: Int)
     /// Lines of an execution that were added after a place in the log, at most `limit`, and the place after them.
     /// The first place is 0.
-    public var after: @Sendable (Execution.ID, _ place: Int64, _ limit: Int) async throws -> (lines: [LogLine], place: Int64)
+    public var after:
+        @Sendable (Execution.ID, _ place: Int64, _ limit: Int) async throws -> (
+            lines: [LogLine], place: Int64
+        )
     /// Removes the lines of an execution that match; answers how many.
     public var delete: @Sendable (LogQuery) async throws -> Int
-    public var metrics: @Sendable (Execution.ID, TaskRun.ID?, _ taskID: String?, Page) async throws -> (points: [MetricPoint], total: Int)
+    public var metrics:
+        @Sendable (Execution.ID, TaskRun.ID?, _ taskID: String?, Page) async throws -> (
+            points: [MetricPoint], total: Int
+        )
     public var deleteMetrics: @Sendable (Execution.ID) async throws -> Void
 
     public init(
         add: @escaping @Sendable ([LogLine]) async throws -> Void,
         lines: @escaping @Sendable (LogQuery, Page) async throws -> (lines: [LogLine], total: Int),
-        after: @escaping @Sendable (Execution.ID, Int64, Int) async throws -> (lines: [LogLine], place: Int64),
+        after: @escaping @Sendable (Execution.ID, Int64, Int) async throws -> (
+            lines: [LogLine], place: Int64
+        ),
         delete: @escaping @Sendable (LogQuery) async throws -> Int,
-        metrics: @escaping @Sendable (Execution.ID, TaskRun.ID?, String?, Page) async throws -> (points: [MetricPoint], total: Int),
+        metrics: @escaping @Sendable (Execution.ID, TaskRun.ID?, String?, Page) async throws -> (
+            points: [MetricPoint], total: Int
+        ),
         deleteMetrics: @escaping @Sendable (Execution.ID) async throws -> Void
     ) {
         self.add = add

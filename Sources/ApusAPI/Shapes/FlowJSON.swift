@@ -14,7 +14,8 @@ struct FlowJSON {
 
     /// Fields that are written in their own way, or never.
     private static let own: Set<String> = [
-        "id", "namespace", "revision", "disabled", "deleted", "inputs", "labels", "source", "updated", "tenantId",
+        "id", "namespace", "revision", "disabled", "deleted", "inputs", "labels", "source", "updated",
+        "tenantId",
     ]
 
     func write(to writer: inout JSONWriter) {

@@ -11,7 +11,7 @@ struct ScriptSpace: Sendable {
     /// Holds what the server itself puts into the working directory; never an output.
     static let ownDirectory = ".apus"
     /// As `outputDir` in expressions and `OUTPUT_DIR` in the environment.
-    static let outputDirectoryName = ".outputs"
+    static let outputDirectoryName = WorkingDirectory.outputName
     /// The kernel takes no argument of 128 KiB or more.
     private static let maxArgumentBytes = 120_000
 
