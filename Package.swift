@@ -29,7 +29,8 @@ let package = Package(
         system("CYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev"),
         module("ApusYAML", ["ApusModel", "CYAML"]),
         system("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
-        module("ApusExpressions", ["ApusModel", "ApusYAML", "CCrypto"]),
+        system("CJQ", pkgConfig: "libjq", apt: "libjq-dev"),
+        module("ApusExpressions", ["ApusModel", "ApusYAML", "CCrypto", "CJQ"]),
         module("ApusSchema", ["ApusModel", "ApusExpressions"]),
 
         // rules: pure, what follows from what
@@ -104,7 +105,7 @@ let package = Package(
         tests(
             "ApusPluginsTests",
             [
-                "ApusPluginsCore", "ApusPluginsScript", "ApusPluginsHTTP", "ApusPlugin", "ApusStorage",
+                "ApusPluginsCore", "ApusPluginsScript", "ApusPluginsHTTP", "ApusPlugin", "ApusStorage", "ApusWorker",
                 "ApusModel", "ApusSchema", "ApusExpressions",
             ]),
         tests("ApusHTTPTests", ["ApusHTTP", "ApusModel"]),

@@ -46,8 +46,8 @@ final class Transfer {
         apus_curl_set_text(handle, CURLOPT_CUSTOMREQUEST, request.method)
         apus_curl_set_text(handle, CURLOPT_PROTOCOLS_STR, "http,https")
         apus_curl_set_text(handle, CURLOPT_USERAGENT, "apus")
-        apus_curl_set_long(handle, CURLOPT_NOSIGNAL, 1)
-        apus_curl_set_long(handle, CURLOPT_CONNECTTIMEOUT, 10)
+        apus_curl_set_number(handle, CURLOPT_NOSIGNAL, 1)
+        apus_curl_set_number(handle, CURLOPT_CONNECTTIMEOUT, 10)
         if let credentials = request.credentials { apus_curl_set_text(handle, CURLOPT_USERPWD, credentials) }
         form = setBody(handle)
         setCallbacks(handle)
@@ -92,12 +92,12 @@ final class Transfer {
     }
 
     private func setBytes(_ bytes: [UInt8], _ handle: UnsafeMutableRawPointer) {
-        apus_curl_set_size(handle, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(bytes.count))
+        apus_curl_set_size(handle, CURLOPT_POSTFIELDSIZE_LARGE, Int64(bytes.count))
         bytes.withUnsafeBytes { buffer in
             // Copied by libcurl before the call returns; of an empty body any address will do.
             let empty: StaticString = ""
             let start = buffer.baseAddress ?? UnsafeRawPointer(empty.utf8Start)
-            apus_curl_set_pointer(handle, CURLOPT_COPYPOSTFIELDS, UnsafeMutableRawPointer(mutating: start))
+            apus_curl_set_pointer(handle, CURLOPT_COPYPOSTFIELDS, start)
         }
     }
 
@@ -122,7 +122,7 @@ final class Transfer {
     }
 
     private func take(_ bytes: UnsafeRawBufferPointer) -> Bool {
-        if let receive, (200..<300).contains(apus_curl_status(handle)) {
+        if let receive, let handle, (200..<300).contains(apus_curl_status(handle)) {
             wasEnded = !receive(bytes)
             return !wasEnded
         }
@@ -143,6 +143,6 @@ final class Transfer {
             let reason = String(cString: curl_easy_strerror(code))
             throw ConnectionFailure(message: reason.prefix(1).lowercased() + reason.dropFirst())
         }
-        return Answer(status: apus_curl_status(handle), body: body)
+        return Answer(status: Int(apus_curl_status(handle)), body: body)
     }
 }

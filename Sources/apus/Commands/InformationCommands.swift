@@ -1,10 +1,11 @@
 import ApusCommandLine
+import ApusServer
 
 /// What the program tells of itself.
 enum InformationCommands {
     static let all = [
         Command("version", "Prints the version.") { _ in
-            Output.standard.line("apus \(Version.current)")
+            Output.standard.line("apus \(Version.text)")
             return ExitStatus.success
         },
         Command(

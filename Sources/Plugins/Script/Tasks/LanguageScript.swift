@@ -3,12 +3,12 @@ import ApusPlugin
 import ApusSchema
 
 /// Source: plugins, Scripts.
-struct ShellCommands: ScriptTask {
-    static let type = "io.kestra.plugin.scripts.shell.Commands"
-    static let summary = "Runs shell commands."
+struct LanguageScript<Language: ScriptLanguage>: ScriptTask {
+    static var type: String { "io.kestra.plugin.scripts.\(Language.package).Script" }
+    static var summary: String { "Runs a script in \(Language.title)." }
 
-    @Property("The commands, one after the other.")
-    var commands: [String]
+    @Property("The text of the script.")
+    var script: String
     @Property("Where it runs; only the Process task runner is there so far.", isDynamic: false)
     var taskRunner: PluginReference<TaskRunnerPlugin>?
     @Property("Former way to say where it runs: `PROCESS`.")
@@ -38,5 +38,9 @@ struct ShellCommands: ScriptTask {
     @Property("Has no effect; `outputDir` is always there.")
     var outputDirectory: Bool?
 
-    func lines(in space: ScriptSpace) async throws -> [String] { try await space.localized(commands) }
+    func lines(in space: ScriptSpace) async throws -> [String] {
+        let text = try await space.localized(script)
+        let file = try space.write(text, named: "script", suffix: Language.suffix)
+        return ["\(Language.program) \(file.shellQuoted)"]
+    }
 }
