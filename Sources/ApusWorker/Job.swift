@@ -60,9 +60,10 @@ public struct JobResult: Hashable, Sendable {
     public var error: String?
 
     public init(
-        taskRunID: TaskRun.ID, attempt: Int, state: State, outputs: OrderedMap<Value>? = nil,
+        executionID: Execution.ID, taskRunID: TaskRun.ID, attempt: Int, state: State, outputs: OrderedMap<Value>? = nil,
         startedAt: Timestamp, endedAt: Timestamp, error: String? = nil
     ) {
+        self.executionID = executionID
         self.taskRunID = taskRunID
         self.attempt = attempt
         self.state = state

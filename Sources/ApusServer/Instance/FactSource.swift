@@ -24,7 +24,14 @@ struct FactSource: FactProvider {
         -> Result<Value?, FactFailure>
     {
         do {
-            if case .errorLogs = request { return .success(.list(try await errorLines(of: execution))) }
+            switch request {
+            case .errorLogs:
+                return .success(.list(try await errorLines(of: execution)))
+            case .readFile, .fileSize, .fileExists:
+                return await storage.answer(request, flow: flow, execution: execution)
+            case .secret, .kv, .fileURI, .freePort, .http:
+                break
+            }
             return try await database.read { connection in
                 answer(request, flow: flow, execution: execution, connection)
             }
@@ -49,8 +56,8 @@ struct FactSource: FactProvider {
             return secret(key, subkey: subkey)
         case .kv(let key, let namespace):
             return entry(key, namespace: namespace, flow: flow, connection)
-        case .readFile(let path, _), .fileSize(let path, _), .fileExists(let path, _):
-            return storage.answer(request, path: path, flow: flow, execution: execution)
+        case .readFile, .fileSize, .fileExists:
+            return .failure(FactFailure("files can be read in the properties of tasks, not in conditions and loops"))
         case .errorLogs:
             // Lines kept by earlier turns and by workers are read beside this transaction.
             return storedErrorLines(of: execution)

@@ -83,7 +83,7 @@ public final class Instance: Sendable {
         }
         self.database = try SQLiteDatabase(database)
         logStore = logs
-        storage = try LocalStorage(root: configuration.storageBasePath ?? directory.file("storage"))
+        storage = try LocalStorage(directory: configuration.storageBasePath ?? directory.file("storage"))
         cipher = try configuration.encryptionKey.map { try SecretCipher(key: $0) }
         var registry = PluginRegistry()
         Plugins.add(to: &registry)
@@ -148,6 +148,8 @@ public final class Instance: Sendable {
         ]
         running.withLock { $0.tasks = tasks }
     }
+
+    func dataFile(_ name: String) -> String { directory.file(name) }
 
     func hold(_ server: HTTPServer) { running.withLock { $0.server = server } }
 
