@@ -84,8 +84,13 @@ let package = Package(
                 "ApusModel",
             ]),
         .executableTarget(name: "simulate", dependencies: ["ApusTesting"], swiftSettings: strict),
+        module("ApusCommandLine", ["ApusModel"]),
         .executableTarget(
-            name: "apus", dependencies: ["ApusServer", "ApusExpressions", "ApusModel"], swiftSettings: strict),
+            name: "apus",
+            dependencies: [
+                "ApusServer", "ApusAPI", "ApusExecutor", "ApusEngine", "ApusYAML", "ApusExpressions", "ApusModel",
+                "ApusCommandLine", "CCurl",
+            ], swiftSettings: strict),
 
         // tests
         tests("ApusModelTests", ["ApusModel"]),
@@ -111,6 +116,7 @@ let package = Package(
                 "ApusModel", "ApusExpressions", "ApusSchema",
             ]),
         tests("SimulationTests", ["ApusTesting"]),
+        tests("ApusCommandLineTests", ["ApusCommandLine", "ApusModel"]),
         tests("EndToEndTests", ["ApusModel"]),
     ]
 )

@@ -60,3 +60,34 @@ static inline int apus_curl_finished(void *_Nonnull multi) {
     CURLMsg *message = curl_multi_info_read((CURLM *)multi, &left);
     return message && message->msg == CURLMSG_DONE ? (int)message->data.result : -1;
 }
+
+/// The form must live as long as the transfer.
+static inline CURLcode apus_curl_set_form(void *_Nonnull easy, curl_mime *_Nullable form) {
+    return curl_easy_setopt((CURL *)easy, CURLOPT_MIMEPOST, form);
+}
+
+/// Takes a piece of the body; any other answer than its size ends the transfer.
+typedef size_t (*apus_curl_receiver)(char *_Nullable, size_t, size_t, void *_Nullable);
+
+static inline CURLcode apus_curl_set_receiver(
+    void *_Nonnull easy, apus_curl_receiver _Nonnull receiver, void *_Nullable context) {
+    curl_easy_setopt((CURL *)easy, CURLOPT_WRITEFUNCTION, receiver);
+    return curl_easy_setopt((CURL *)easy, CURLOPT_WRITEDATA, context);
+}
+
+/// Called about once a second and after data; other than 0 ends the transfer.
+typedef int (*apus_curl_watcher)(void *_Nullable, curl_off_t, curl_off_t, curl_off_t, curl_off_t);
+
+static inline CURLcode apus_curl_set_watcher(
+    void *_Nonnull easy, apus_curl_watcher _Nonnull watcher, void *_Nullable context) {
+    curl_easy_setopt((CURL *)easy, CURLOPT_NOPROGRESS, 0L);
+    curl_easy_setopt((CURL *)easy, CURLOPT_XFERINFOFUNCTION, watcher);
+    return curl_easy_setopt((CURL *)easy, CURLOPT_XFERINFODATA, context);
+}
+
+/// The status of the answer; 0 when there is none yet.
+static inline int apus_curl_status(void *_Nonnull easy) {
+    long status = 0;
+    curl_easy_getinfo((CURL *)easy, CURLINFO_RESPONSE_CODE, &status);
+    return (int)status;
+}
