@@ -13,8 +13,8 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = [], path: Stri
     .target(name: name, dependencies: dependencies, path: path, swiftSettings: strict)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
-    .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
 }
 
 func system(_ name: String, pkgConfig: String, apt: String) -> Target {
@@ -32,7 +32,7 @@ let package = Package(
         module("ApusSchema", ["ApusModel", "ApusExpressions"]),
 
         // rules: pure, what follows from what
-        module("ApusEngine", ["ApusModel", "ApusExpressions", "ApusSchema"]),
+        module("ApusEngine", ["ApusModel", "ApusYAML", "ApusExpressions", "ApusSchema"]),
 
         // ports: protocols, and what is common to all adapters
         module("ApusDatabase", ["ApusModel"]),
@@ -74,6 +74,13 @@ let package = Package(
                 "ApusDatabaseSQLite", "ApusStorage", "ApusPlugin", "ApusPluginsCore", "ApusPluginsScript",
                 "ApusPluginsHTTP", "ApusYAML", "ApusSchema", "ApusExpressions", "ApusModel",
             ]),
+        module(
+            "ApusTesting",
+            [
+                "ApusExecutor", "ApusEngine", "ApusDatabase", "ApusDatabaseSQLite", "ApusExpressions", "ApusSchema",
+                "ApusModel",
+            ]),
+        .executableTarget(name: "simulate", dependencies: ["ApusTesting"], swiftSettings: strict),
         .executableTarget(
             name: "apus", dependencies: ["ApusServer", "ApusExpressions", "ApusModel"], swiftSettings: strict),
 
@@ -84,7 +91,7 @@ let package = Package(
         tests("ApusSchemaTests", ["ApusSchema", "ApusModel", "ApusExpressions"]),
         tests(
             "ApusEngineTests",
-            ["ApusEngine", "ApusModel", "ApusExpressions", "ApusSchema", "ApusYAML"]),
+            ["ApusEngine", "ApusModel", "ApusExpressions", "ApusSchema", "ApusYAML"], exclude: ["Scenarios"]),
         tests("ApusDatabaseTests", ["ApusDatabase", "ApusDatabaseSQLite", "ApusModel"]),
         tests("ApusStorageTests", ["ApusStorage", "ApusModel"]),
         tests(
@@ -94,12 +101,7 @@ let package = Package(
                 "ApusModel", "ApusSchema", "ApusExpressions",
             ]),
         tests("ApusHTTPTests", ["ApusHTTP", "ApusModel"]),
-        tests(
-            "SimulationTests",
-            [
-                "ApusExecutor", "ApusEngine", "ApusDatabase", "ApusDatabaseSQLite", "ApusYAML", "ApusModel",
-                "ApusExpressions", "ApusSchema",
-            ]),
+        tests("SimulationTests", ["ApusTesting"]),
         tests("EndToEndTests", ["ApusModel"]),
     ]
 )

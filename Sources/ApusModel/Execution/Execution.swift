@@ -89,6 +89,8 @@ public struct TaskRun: Hashable, Sendable, Identifiable {
     public var attempts: [Attempt]
     /// What the task gave; `nil` before, and for tasks without outputs.
     public var outputs: Value?
+    /// What a flow task decided when it began and must not decide again: the items of a loop.
+    public var plan: Value?
 
     public init(
         id: ID, taskID: String, parentID: ID? = nil, value: String? = nil, iteration: Int? = nil,

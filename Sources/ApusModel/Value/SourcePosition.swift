@@ -78,8 +78,15 @@ public struct Fault: Hashable, Sendable, Error {
     /// How to mend it, a short sentence such as ``did you mean `level`?``.
     public var remedy: String?
 
+    /// An error.
     public init(
-        _ severity: Severity = .error, _ message: String, at path: ValuePath = ValuePath(),
+        _ message: String, at path: ValuePath = ValuePath(), position: SourcePosition? = nil, remedy: String? = nil
+    ) {
+        self.init(.error, message, at: path, position: position, remedy: remedy)
+    }
+
+    public init(
+        _ severity: Severity, _ message: String, at path: ValuePath = ValuePath(),
         position: SourcePosition? = nil, remedy: String? = nil
     ) {
         self.severity = severity

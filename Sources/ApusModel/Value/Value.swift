@@ -58,12 +58,16 @@ extension Value {
         set(value, at: path.split(separator: ".", omittingEmptySubsequences: false).map(String.init)[...])
     }
 
-    private mutating func set(_ value: Value, at path: ArraySlice<String>) {
+    /// Sets the value at a path of keys, making maps on the way. Costs the depth of the path.
+    public mutating func set(_ value: Value, at path: ArraySlice<String>) {
         guard let first = path.first else {
             self = value
             return
         }
-        var entries = mapValue ?? OrderedMap()
+        // Taken out and put back, so that the map keeps one owner and is changed in place.
+        var entries: OrderedMap<Value>
+        if case .map(let present) = self { entries = present } else { entries = OrderedMap() }
+        self = .null
         entries[first, default: .null].set(value, at: path.dropFirst())
         self = .map(entries)
     }

@@ -1,0 +1,44 @@
+public import ApusModel
+
+extension Execution {
+    /// The body under which it is stored.
+    public func storedJSON() throws(DatabaseError) -> String {
+        var body = BodyWriter()
+        body.add("id", id)
+        body.add("ns", flow.namespace)
+        body.add("flow", flow.id)
+        body.add("rev", flow.revision)
+        body.add("state", state)
+        body.add("labels", labels)
+        if inputs != .map([:]) { try body.add("inputs", inputs) }
+        if variables != .map([:]) { try body.add("vars", variables) }
+        try body.add("outputs", outputs)
+        try body.add("trigger", trigger)
+        body.add("parent", parentID)
+        if originalID != id { body.add("original", originalID) }
+        if attemptNumber != 1 { body.add("attempt", attemptNumber) }
+        body.add("created", createdDate)
+        body.add("scheduled", scheduleDate)
+        body.add("error", error)
+        return body.finish()
+    }
+
+    /// - Throws: `DatabaseError` (`unreadable`) for a body of another form.
+    public init(storedJSON bytes: [UInt8]) throws(DatabaseError) {
+        let body = try BodyReader(bytes, "execution")
+        let state = try body.history("state")
+        let flow = FlowReference(
+            namespace: try body.text("ns"), id: try body.text("flow"), revision: body.optionalInt("rev") ?? 1)
+        self.init(
+            id: try body.text("id"), flow: flow, createdAt: body.optionalTime("created") ?? state.startDate,
+            labels: body.labels("labels"), inputs: try body.value("inputs") ?? .map([:]),
+            variables: try body.value("vars") ?? .map([:]), trigger: try body.value("trigger"))
+        self.state = state
+        outputs = try body.value("outputs")
+        parentID = body.optionalText("parent")
+        originalID = body.optionalText("original") ?? id
+        attemptNumber = body.optionalInt("attempt") ?? 1
+        scheduleDate = body.optionalTime("scheduled")
+        error = body.optionalText("error")
+    }
+}

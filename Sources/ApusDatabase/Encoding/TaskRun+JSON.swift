@@ -1,0 +1,32 @@
+public import ApusModel
+
+extension TaskRun {
+    /// The body under which it is stored.
+    public func storedJSON() throws(DatabaseError) -> String {
+        var body = BodyWriter()
+        body.add("id", id)
+        body.add("task", taskID)
+        body.add("parent", parentID)
+        body.add("value", value)
+        body.add("iteration", iteration)
+        body.add("state", state)
+        body.add("attempts", attempts.map(\.state))
+        try body.add("outputs", outputs)
+        try body.add("plan", plan)
+        return body.finish()
+    }
+
+    /// - Throws: `DatabaseError` (`unreadable`) for a body of another form.
+    public init(storedJSON bytes: [UInt8]) throws(DatabaseError) {
+        let body = try BodyReader(bytes, "task run")
+        let state = try body.history("state")
+        self.init(
+            id: try body.text("id"), taskID: try body.text("task"), parentID: body.optionalText("parent"),
+            value: body.optionalText("value"), iteration: body.optionalInt("iteration"),
+            createdAt: state.startDate)
+        self.state = state
+        attempts = try body.histories("attempts").map(Attempt.init(state:))
+        outputs = try body.value("outputs")
+        plan = try body.value("plan")
+    }
+}

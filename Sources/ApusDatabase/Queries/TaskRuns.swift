@@ -1,0 +1,58 @@
+public import ApusModel
+
+/// The table of task runs: one row each, numbered within their execution in the order of creation.
+public enum TaskRuns {
+    /// Writes rows, new or changed.
+    public static func upsert(
+        executionID: Execution.ID, _ runs: [(sequence: Int, run: TaskRun)], _ connection: any Connection
+    ) throws {
+        let id = SQLValue.text(executionID)
+        for (sequence, run) in runs {
+            try connection.execute(
+                """
+                INSERT INTO task_runs(execution_id, seq, body) VALUES (?, ?, ?)
+                ON CONFLICT(execution_id, seq) DO UPDATE SET body = excluded.body
+                """,
+                id, .int(sequence), .text(try run.storedJSON()))
+        }
+    }
+
+    /// All task runs of an execution in the order of their numbers.
+    public static func load(executionID: Execution.ID, _ connection: any Connection) throws -> [TaskRun] {
+        try connection.rows(
+            "SELECT body FROM task_runs WHERE execution_id = ? ORDER BY seq", .text(executionID)
+        ) { try TaskRun(storedJSON: $0.bytes(0)) }
+    }
+
+    /// The same with the numbers they are stored under.
+    public static func loadNumbered(executionID: Execution.ID, _ connection: any Connection) throws -> [(
+        sequence: Int, run: TaskRun
+    )] {
+        try connection.rows(
+            "SELECT seq, body FROM task_runs WHERE execution_id = ? ORDER BY seq", .text(executionID)
+        ) { (sequence: $0.int(0), run: try TaskRun(storedJSON: $0.bytes(1))) }
+    }
+
+    /// A part of the task runs, for executions with very many.
+    public static func load(
+        executionID: Execution.ID, offset: Int, limit: Int, _ connection: any Connection
+    ) throws -> [TaskRun] {
+        try connection.rows(
+            "SELECT body FROM task_runs WHERE execution_id = ? ORDER BY seq LIMIT ? OFFSET ?",
+            .text(executionID), .int(limit), .int(offset)
+        ) { try TaskRun(storedJSON: $0.bytes(0)) }
+    }
+
+    public static func count(executionID: Execution.ID, _ connection: any Connection) throws -> Int {
+        try connection.row("SELECT count(*) FROM task_runs WHERE execution_id = ?", .text(executionID)) {
+            $0.int(0)
+        } ?? 0
+    }
+
+    public static func delete(executionID: Execution.ID, sequences: [Int], _ connection: any Connection) throws {
+        for sequence in sequences {
+            try connection.execute(
+                "DELETE FROM task_runs WHERE execution_id = ? AND seq = ?", .text(executionID), .int(sequence))
+        }
+    }
+}

@@ -1,0 +1,120 @@
+public import ApusExpressions
+public import ApusModel
+
+/// A flow made ready to run: checked, its tasks laid out flat, every template parsed.
+///
+/// Immutable, and shared by all executions of one revision.
+public struct CompiledFlow: Sendable {
+    public var reference: FlowReference
+    public var edition: Edition
+    /// The flow as written, for the API and for expressions over `flow`.
+    public var definition: Value
+    /// Every task of the flow, nested ones included; lists of tasks hold places in this array.
+    public var tasks: [CompiledTask]
+    public var main: [Int]
+    public var errors: [Int]
+    public var finally: [Int]
+    public var afterExecution: [Int]
+    public var inputs: [InputDefinition]
+    public var outputs: [OutputDefinition]
+    public var variables: Value
+    public var labels: [Label]
+    public var retry: RetryPolicy?
+    public var isDisabled: Bool
+
+    /// Whether the machine's own expressions (conditions, loop values, outputs) call functions that look outside.
+    public let mayNeedFacts: Bool
+    private let places: [String: Int]
+
+    init(
+        reference: FlowReference, edition: Edition, definition: Value, tasks: [CompiledTask], lists: TaskLists,
+        afterExecution: [Int], inputs: [InputDefinition], outputs: [OutputDefinition], variables: Value,
+        labels: [Label], retry: RetryPolicy?, isDisabled: Bool
+    ) {
+        self.reference = reference
+        self.edition = edition
+        self.definition = definition
+        self.tasks = tasks
+        main = lists.tasks
+        errors = lists.errors
+        finally = lists.finally
+        self.afterExecution = afterExecution
+        self.inputs = inputs
+        self.outputs = outputs
+        self.variables = variables
+        self.labels = labels
+        self.retry = retry
+        self.isDisabled = isDisabled
+        mayNeedFacts = tasks.contains(where: \.callsOutside) || !outputs.isEmpty
+        places = Dictionary(
+            tasks.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// The place of a task in `tasks`.
+    public func place(of taskID: String) -> Int? { places[taskID] }
+}
+
+/// The lists of children a flow task can have, as places in `CompiledFlow.tasks`.
+public struct TaskLists: Hashable, Sendable {
+    public var tasks: [Int] = []
+    public var errors: [Int] = []
+    public var finally: [Int] = []
+}
+
+/// A task made ready to run.
+public struct CompiledTask: Sendable {
+    public enum Kind: Sendable {
+        /// Decides the order of other tasks; handled by the machine itself.
+        case flow(FlowTask)
+        /// Only computes; run inside the turn that reaches it.
+        case inline
+        /// Run by a worker.
+        case runnable
+    }
+
+    public var id: String
+    /// The canonical type name.
+    public var type: String
+    public var kind: Kind
+    /// The flow task around it.
+    public var parent: Int?
+    public var lists: TaskLists
+    public var retry: RetryPolicy?
+    public var timeout: Template?
+    public var runIf: Template?
+    public var isDisabled: Bool
+    public var allowFailure: Bool
+    public var allowWarning: Bool
+    public var logLevel: LogLevel?
+    /// The task's own properties, compiled; empty for flow tasks.
+    public var properties: TemplateTree
+    /// The root variables and outputs its templates may read.
+    public var reads: [ReadPath]
+}
+
+extension CompiledTask {
+    /// Whether an expression that the machine renders for this task calls a function at all; those that need no
+    /// facts are few, so that telling them apart is not worth a list to keep.
+    var callsOutside: Bool {
+        if runIf?.calls.isEmpty == false { return true }
+        guard case .flow(let task) = kind else { return false }
+        if timeout?.calls.isEmpty == false { return true }
+        switch task {
+        case .sequential, .allowFailure: return false
+        case .parallel(let concurrent), .dag(_, let concurrent): return concurrent.calls
+        case .ifElse(let condition, _, _): return condition?.calls.isEmpty == false
+        case .switchOn(let value, _, _): return value?.calls.isEmpty == false
+        case .forEach(let values, let limit): return !values.calls.isEmpty || limit.calls
+        case .pause(let pause): return pause.duration?.calls.isEmpty == false
+        }
+    }
+}
+
+extension IntegerProperty {
+    var calls: Bool {
+        switch self {
+        case .literal: false
+        case .template(let template): !template.calls.isEmpty
+        }
+    }
+}

@@ -1,0 +1,68 @@
+public import ApusModel
+public import ApusSchema
+
+/// What came of compiling a flow: the flow when it can run, and everything worth telling its author.
+public struct Compilation: Sendable {
+    public var flow: CompiledFlow?
+    public var faults: [Fault]
+    public var edition: Edition
+
+    public init(flow: CompiledFlow?, faults: [Fault], edition: Edition) {
+        self.flow = flow
+        self.faults = faults
+        self.edition = edition
+    }
+
+    public var errors: [Fault] { faults.filter { $0.severity == .error } }
+}
+
+/// Checks a flow against the catalogue and makes it ready to run. Pure; collects every fault instead of stopping at
+/// the first.
+public struct FlowCompiler: Sendable {
+    public var catalogue: Catalogue
+    /// For flows that use nothing only one edition has.
+    public var defaultEdition: Edition
+
+    public init(catalogue: Catalogue, defaultEdition: Edition = .one) {
+        self.catalogue = catalogue
+        self.defaultEdition = defaultEdition
+        for schema in FlowTaskTypes.schemas { self.catalogue.add(schema) }
+    }
+
+    /// - Parameters:
+    ///   - root: The flow as read from YAML or JSON.
+    ///   - revision: The revision it has or will get.
+    public func compile(_ root: Value, positions: PositionMap = PositionMap(), revision: Int = 1) -> Compilation {
+        guard case .map(let written) = root else {
+            let message = root.isNull ? "the flow must not be empty" : "a flow is a map of keys; found a \(root.kind)"
+            return Compilation(flow: nil, faults: [Fault(message)], edition: defaultEdition)
+        }
+        let edition = EditionRule.edition(of: written) ?? defaultEdition
+        let (map, defaultFaults) = PluginDefaults.applied(to: written, positions: positions, catalogue: catalogue)
+        var reader = PropertyReader(map, at: ValuePath(), positions: positions, edition: edition)
+        let header = FlowHeader(&reader, revision: revision)
+        var tasks = TaskCompiler(catalogue: catalogue, positions: positions, edition: edition, self: header.reference)
+        let lists = TaskLists(
+            tasks: tasks.list(map["tasks"], at: ValuePath().key("tasks"), parent: nil, isRequired: true),
+            errors: tasks.list(map["errors"], at: ValuePath().key("errors"), parent: nil),
+            finally: tasks.list(map["finally"], at: ValuePath().key("finally"), parent: nil))
+        let after = tasks.list(map["afterExecution"], at: ValuePath().key("afterExecution"), parent: nil)
+        tasks.refuseDoubles()
+        let inputs = InputDefinition.parse(
+            map["inputs"] ?? .null, at: ValuePath().key("inputs"), positions: positions, edition: edition)
+        let outputs = OutputDefinition.parse(
+            map["outputs"] ?? .null, at: ValuePath().key("outputs"), positions: positions, edition: edition)
+        var faults = defaultFaults + reader.faults + header.faults + tasks.faults + inputs.faults + outputs.faults
+        faults.sort { ($0.position ?? Self.start) < ($1.position ?? Self.start) }
+        guard !faults.contains(where: { $0.severity == .error }) else {
+            return Compilation(flow: nil, faults: faults, edition: edition)
+        }
+        let flow = CompiledFlow(
+            reference: header.reference, edition: edition, definition: root, tasks: tasks.tasks, lists: lists,
+            afterExecution: after, inputs: inputs.definitions, outputs: outputs.definitions,
+            variables: header.variables, labels: header.labels, retry: header.retry, isDisabled: header.isDisabled)
+        return Compilation(flow: flow, faults: faults, edition: edition)
+    }
+
+    private static let start = SourcePosition(line: 1, column: 1)
+}

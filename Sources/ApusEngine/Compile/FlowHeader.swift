@@ -1,0 +1,155 @@
+import ApusModel
+
+/// Everything of a flow but its tasks, inputs and outputs.
+struct FlowHeader {
+    var reference: FlowReference
+    var labels: [Label]
+    var variables: Value
+    var retry: RetryPolicy?
+    var isDisabled: Bool
+    var faults: [Fault] = []
+
+    /// Properties a flow may have.
+    private static let known = [
+        "id", "namespace", "revision", "description", "labels", "inputs", "outputs", "variables", "tasks", "errors",
+        "finally", "afterExecution", "retry", "disabled", "pluginDefaults", "taskDefaults", "edition", "deleted",
+        "tenantId", "updated", "source", "draft",
+    ]
+    /// Properties of the language that this version does not run yet; refused rather than ignored.
+    private static let unsupported = [
+        "triggers", "listeners", "concurrency", "sla", "checks", "workerGroup", "workerSelector", "quotas",
+        "policyRefs",
+    ]
+    private static let reservedIDs = [
+        "pause", "resume", "force-run", "change-status", "kill", "executions", "search", "source", "disable",
+        "enable",
+    ]
+
+    init(_ reader: inout PropertyReader, revision: Int) {
+        reader.refuseUnknown(besides: Self.known + Self.unsupported, of: "io.kestra.core.models.flows.Flow")
+        for key in Self.unsupported where reader.given(key) != nil && reader.given(key) != .list([]) {
+            reader.fault("this version of Apus does not run `\(key)` yet", at: key, remedy: "remove `\(key)`")
+        }
+        if reader.flag("draft") {
+            reader.fault("this version of Apus does not keep drafts yet", at: "draft", remedy: "remove `draft`")
+        }
+        let id = Self.identifier("id", &reader, maxLength: 100) { $0.isLetterOrDigit || "._-".unicodeScalars.contains($0) }
+        let namespace = Self.identifier("namespace", &reader, maxLength: 150) {
+            ($0.isLetterOrDigit && !("A"..."Z").contains($0)) || "._-".unicodeScalars.contains($0)
+        }
+        reference = FlowReference(namespace: namespace, id: id, revision: revision)
+        if Self.reservedIDs.contains(id) {
+            let place = reader.path.key("id")
+            faults.append(
+                Fault(
+                    .warning, "Flow id is a reserved keyword: \(id). Kestra refuses it; Apus runs the flow", at: place,
+                    position: reader.positions.position(of: place)))
+        }
+        (labels, faults) = Labels.read(reader.given("labels"), reader, faults)
+        switch reader.given("variables") {
+        case nil: variables = .map([:])
+        case .map(let entries): variables = .map(entries)
+        case .some(let value):
+            variables = .map([:])
+            reader.fault("expected a map of variables, found a \(value.kind)", at: "variables")
+        }
+        isDisabled = reader.flag("disabled")
+        retry = RetryPolicy(
+            reader.given("retry"), at: reader.path.key("retry"), positions: reader.positions,
+            edition: reader.edition, faults: &faults)
+    }
+
+    private static func identifier(
+        _ key: String, _ reader: inout PropertyReader, maxLength: Int, allows: (Unicode.Scalar) -> Bool
+    ) -> String {
+        guard let text = reader.text(key), !text.isEmpty else {
+            reader.fault("must not be null", at: key, remedy: "give the flow a `\(key)`")
+            return ""
+        }
+        let isValid =
+            text.unicodeScalars.allSatisfy(allows) && text.unicodeScalars.first?.isLetterOrDigit == true
+            && text.utf8.count <= maxLength
+        if !isValid {
+            reader.fault(
+                "`\(text)` is not a valid \(key): letters, digits, `.`, `_` and `-`, beginning with a letter or digit, at most \(maxLength) characters",
+                at: key)
+        }
+        return text
+    }
+}
+
+extension Unicode.Scalar {
+    var isLetterOrDigit: Bool {
+        ("a"..."z").contains(self) || ("A"..."Z").contains(self) || ("0"..."9").contains(self)
+    }
+}
+
+/// Labels as written: a map, or a list of `{key, value}`.
+enum Labels {
+    static func read(_ value: Value?, _ reader: PropertyReader, _ faults: [Fault]) -> ([Label], [Fault]) {
+        var faults = faults
+        var labels: [Label] = []
+        let path = reader.path.key("labels")
+        func add(_ key: String, _ value: Value?, _ place: ValuePath) {
+            let text: String? =
+                switch value {
+                case .string(let text): text
+                case .int, .double, .bool, .extended: value?.json
+                case nil, .null, .list, .map: nil
+                }
+            guard let text, !text.isEmpty, !key.isEmpty else {
+                faults.append(
+                    Fault(
+                        "a label needs a key and a text as its value", at: place,
+                        position: reader.positions.position(of: place)))
+                return
+            }
+            if key.hasPrefix("system."), key != "system.readOnly" {
+                faults.append(
+                    Fault(
+                        "System labels can only be set by Kestra itself, offending label: \(key)=\(text)", at: place,
+                        position: reader.positions.position(of: place)))
+                return
+            }
+            labels.append(Label(key, text))
+        }
+        switch value {
+        case nil, .null: break
+        case .map(let entries):
+            for (key, value) in entries { add(key, value, path.key(key)) }
+        case .list(let items):
+            for (place, item) in items.enumerated() {
+                add(item["key"]?.stringValue ?? "", item["value"], path.index(place))
+            }
+        case .bool, .int, .double, .string, .extended:
+            faults.append(
+                Fault("expected a map of labels", at: path, position: reader.positions.position(of: path)))
+        }
+        return (labels, faults)
+    }
+}
+
+/// Which edition a flow was written for.
+enum EditionRule {
+    /// `edition` on the flow, else 2 when it uses something only 2.x has, else nothing.
+    static func edition(of flow: OrderedMap<Value>) -> Edition? {
+        if let written = flow["edition"]?.intValue { return Edition(rawValue: Int(clamping: written)) }
+        if ["workerSelector", "quotas", "policyRefs"].contains(where: { flow[$0] != nil }) { return .two }
+        let lists = ["tasks", "errors", "finally", "afterExecution"]
+        return lists.contains { usesSecond(flow[$0] ?? .null, depth: 0) } ? .two : nil
+    }
+
+    private static func usesSecond(_ value: Value, depth: Int) -> Bool {
+        guard depth < 100 else { return false }
+        switch value {
+        case .list(let items):
+            return items.contains { usesSecond($0, depth: depth + 1) }
+        case .map(let entries):
+            if entries["type"] != nil, entries["id"] != nil, entries["when"] != nil { return true }
+            if entries["type"] == "io.kestra.plugin.core.flow.Loop" { return true }
+            return entries.values.contains { usesSecond($0, depth: depth + 1) }
+        case .null, .bool, .int, .double, .string, .extended:
+            return false
+        }
+    }
+}

@@ -1,0 +1,151 @@
+import ApusExpressions
+import ApusModel
+
+/// Reads the properties of one map a user wrote and collects what is wrong with them.
+struct PropertyReader {
+    let map: OrderedMap<Value>
+    let path: ValuePath
+    let positions: PositionMap
+    let edition: Edition
+    private(set) var faults: [Fault] = []
+
+    init(_ map: OrderedMap<Value>, at path: ValuePath, positions: PositionMap, edition: Edition) {
+        self.map = map
+        self.path = path
+        self.positions = positions
+        self.edition = edition
+    }
+
+    mutating func fault(_ message: String, at key: String? = nil, remedy: String? = nil) {
+        let place = key.map(path.key) ?? path
+        faults.append(Fault(message, at: place, position: positions.position(of: place), remedy: remedy))
+    }
+
+    /// A key that is given and not null.
+    func given(_ key: String) -> Value? {
+        guard let value = map[key], !value.isNull else { return nil }
+        return value
+    }
+
+    mutating func flag(_ key: String) -> Bool {
+        switch given(key) {
+        case nil: return false
+        case .bool(let flag): return flag
+        case .string("true"): return true
+        case .string("false"): return false
+        case .some(let value):
+            fault("expected true or false, found the \(value.kind) \(value.json)", at: key)
+            return false
+        }
+    }
+
+    mutating func text(_ key: String) -> String? {
+        switch given(key) {
+        case nil: return nil
+        case .string(let text): return text
+        case .some(.int(let number)): return String(number)
+        case .some(.double), .some(.bool), .some(.extended): return given(key)?.json
+        case .some(let value):
+            fault("expected a text, found a \(value.kind)", at: key)
+            return nil
+        }
+    }
+
+    mutating func duration(_ key: String) -> ISODuration? {
+        guard let text = text(key) else { return nil }
+        guard let duration = ISODuration(iso: text) else {
+            fault("`\(text)` is not a duration", at: key, remedy: "write for example PT30S, PT5M or PT1H30M")
+            return nil
+        }
+        return duration
+    }
+
+    mutating func integer(_ key: String, atLeast least: Int) -> Int? {
+        switch given(key) {
+        case nil: return nil
+        case .int(let number) where number >= least && number <= Int32.max: return Int(number)
+        case .string(let text):
+            if let number = Int(text), number >= least { return number }
+        case .some: break
+        }
+        fault("expected a whole number of at least \(least), found \(given(key)?.json ?? "nothing")", at: key)
+        return nil
+    }
+
+    mutating func number(_ key: String) -> Double? {
+        switch given(key) {
+        case nil: return nil
+        case .int(let number): return Double(number)
+        case .double(let number): return number
+        case .some(let value):
+            fault("expected a number, found the \(value.kind) \(value.json)", at: key)
+            return nil
+        }
+    }
+
+    mutating func choice<Choice: RawRepresentable & CaseIterable>(_ key: String, _: Choice.Type) -> Choice?
+    where Choice.RawValue == String {
+        guard let text = text(key) else { return nil }
+        if let choice = Choice(rawValue: text.uppercased()) ?? Choice(rawValue: text) { return choice }
+        let names = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+        fault(
+            "Cannot deserialize value of type `\(Self.name(of: Choice.self))` from String \"\(text)\"; accepted: \(names)",
+            at: key)
+        return nil
+    }
+
+    /// The name clients know a closed set of values by.
+    private static func name(of type: Any.Type) -> String {
+        type == LogLevel.self ? "org.slf4j.event.Level" : "\(type)"
+    }
+
+    mutating func template(_ key: String) -> Template? {
+        guard let text = text(key) else { return nil }
+        do {
+            return try Template(text, edition: edition)
+        } catch {
+            fault(error.message, at: key)
+            return nil
+        }
+    }
+
+    /// A template whose result is a duration; one without expression is checked here.
+    mutating func durationTemplate(_ key: String) -> Template? {
+        guard let template = template(key) else { return nil }
+        if template.isLiteral, ISODuration(iso: template.source) == nil {
+            fault(
+                "`\(template.source)` is not a duration", at: key, remedy: "write for example PT30S, PT5M or PT1H30M")
+            return nil
+        }
+        return template
+    }
+
+    mutating func integerProperty(_ key: String, default fallback: Int) -> IntegerProperty {
+        if case .string(let text) = given(key), text.contains("{") {
+            return template(key).map { .template($0) } ?? .literal(fallback)
+        }
+        return .literal(integer(key, atLeast: 0) ?? fallback)
+    }
+
+    mutating func tree(_ key: String) -> TemplateTree? {
+        guard let value = given(key) else { return nil }
+        let place = path.key(key)
+        let (tree, errors) = TemplateTree.compile(value, edition: edition, at: place)
+        for (path, error) in errors {
+            faults.append(Fault(error.message, at: path, position: positions.position(of: path)))
+        }
+        return tree
+    }
+
+    /// Keys of the map that are none of these.
+    mutating func refuseUnknown(besides known: [String], of type: String) {
+        for key in map.keys where !known.contains(key) {
+            let place = path.key(key)
+            faults.append(
+                Fault(
+                    "Unrecognized field \"\(key)\" (class \(type)), not marked as ignorable", at: place,
+                    position: positions.positionOfKey(place),
+                    remedy: NearestName.of(key, among: known).map { "did you mean `\($0)`?" }))
+        }
+    }
+}

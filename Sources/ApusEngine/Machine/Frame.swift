@@ -1,0 +1,86 @@
+import ApusModel
+
+/// What runs inside one flow task run, or at the top of the execution: counters, so that the end of one of ten
+/// thousand children costs the same as that of one of ten.
+///
+/// A frame is derived from the task runs and can be rebuilt from them; it is never stored.
+struct Frame {
+    enum Phase: Hashable {
+        case tasks
+        case errors
+        case finally
+        case afterExecution
+    }
+
+    /// The place of the flow task's run in `runs`; `nil` for the top of the execution.
+    var owner: Int?
+    var phase: Phase = .tasks
+    var plan: LanePlan
+    /// Items of a loop; empty otherwise.
+    var values: [Value] = []
+    /// Lanes begun so far.
+    var begun = 0
+    /// Lanes begun and not over.
+    var active = 0
+    /// The worst state of the main list's children.
+    var worst: State = .success
+    /// For a `Dag`: how many tasks each lane still waits for, and which lanes are ready.
+    var waiting: DagWaits?
+
+    init(owner: Int?, plan: LanePlan) {
+        self.owner = owner
+        self.plan = plan
+    }
+
+    /// Whether a failure keeps further children of the same list from starting.
+    var stopsOnFailure: Bool { phase == .tasks }
+
+    mutating func note(_ state: State) {
+        guard phase == .tasks, Self.rank(state) > Self.rank(worst) else { return }
+        worst = state
+    }
+
+    /// Ranking of final states: any KILLED, else any FAILED, else any WARNING, else SUCCESS.
+    /// Source: flow-language reference, "Final state of an execution".
+    static func rank(_ state: State) -> Int {
+        switch state {
+        case .killed: 4
+        case .failed: 3
+        case .cancelled: 2
+        case .warning: 1
+        case .created, .submitted, .running, .paused, .restarted, .killing, .success, .queued, .retrying,
+            .retried, .skipped, .breakpoint, .resubmitted:
+            0
+        }
+    }
+}
+
+/// Which tasks of a `Dag` may start.
+struct DagWaits {
+    private var left: [Int]
+    private let followers: [[Int]]
+    /// Lanes that may start, in the order they became ready.
+    private(set) var ready: [Int]
+
+    init(waitsFor: [[Int]]) {
+        left = waitsFor.map(\.count)
+        var followers = [[Int]](repeating: [], count: waitsFor.count)
+        for (lane, needed) in waitsFor.enumerated() {
+            for other in needed where other < followers.count { followers[other].append(lane) }
+        }
+        self.followers = followers
+        ready = left.indices.filter { waitsFor[$0].isEmpty }
+    }
+
+    mutating func take() -> Int? { ready.isEmpty ? nil : ready.removeFirst() }
+
+    mutating func take(_ lane: Int) { ready.removeAll { $0 == lane } }
+
+    mutating func done(_ lane: Int) {
+        guard lane < followers.count else { return }
+        for follower in followers[lane] {
+            left[follower] -= 1
+            if left[follower] == 0 { ready.append(follower) }
+        }
+    }
+}

@@ -1,0 +1,86 @@
+import ApusExpressions
+import ApusModel
+
+extension ExecutionMachine {
+    /// All lists of a frame are over: the flow task run, or the execution, ends.
+    mutating func finish(_ key: Int, _ moment: Moment) throws(MissingFacts) {
+        guard let frame = frames[key] else { return }
+        guard let place = frame.owner else { return try finishExecution(frame, moment) }
+        frames[key] = nil
+        var state = execution.state.current == .killing ? State.killed : frame.worst
+        if case .flow(.allowFailure) = flow.tasks[details[place].task].kind, state == .failed { state = .warning }
+        end(place, outcome(of: state, place), moment)
+    }
+
+    private mutating func finishExecution(_ frame: Frame, _ moment: Moment) throws(MissingFacts) {
+        var state = execution.state.current == .killing ? State.killed : frame.worst
+        if state == .success || state == .warning, let fault = try renderOutputs(moment) {
+            log(nil, .error, "Failed to render output values: \(fault)", moment)
+            execution.outputs = nil
+            execution.error = fault
+            state = .failed
+        }
+        enter(state, moment)
+        commands.append(.reached(state))
+        if flow.afterExecution.isEmpty {
+            frames = [:]
+            commands.append(.ended(state))
+        } else {
+            enter(.afterExecution, flow.afterExecution, Self.top)
+        }
+    }
+
+    /// Computes the flow's outputs; answers what is wrong with them.
+    private mutating func renderOutputs(_ moment: Moment) throws(MissingFacts) -> String? {
+        guard !flow.outputs.isEmpty else { return nil }
+        let result: Result<Value, OutputFault>
+        do {
+            result = try OutputDefinition.render(flow.outputs, context(for: nil, moment))
+        } catch {
+            guard case .missingFacts(let requests) = error.reason else { return error.message }
+            throw MissingFacts(requests: requests)
+        }
+        switch result {
+        case .success(let values):
+            execution.outputs = values
+            changes.execution = true
+            return nil
+        case .failure(let fault):
+            return fault.message
+        }
+    }
+
+    /// Gives a task run its final state, and lets its lane go on.
+    mutating func end(_ place: Int, _ state: State, _ moment: Moment) {
+        runs[place].state.enter(state, at: moment.now)
+        if let last = runs[place].attempts.indices.last, !runs[place].attempts[last].state.current.isTerminal {
+            runs[place].attempts[last].state.enter(state, at: moment.now)
+        }
+        changes.note(place)
+        steps.add(.ended(place))
+    }
+
+    /// What a failure or a warning counts as under the task's `allowFailure` and `allowWarning`.
+    func outcome(of state: State, _ place: Int) -> State {
+        let task = flow.tasks[details[place].task]
+        var state = state
+        if state == .failed, task.allowFailure { state = .warning }
+        if state == .warning, task.allowWarning { state = .success }
+        return state
+    }
+
+    mutating func enter(_ state: State, _ moment: Moment) {
+        execution.state.enter(state, at: moment.now)
+        changes.execution = true
+    }
+
+    mutating func log(_ place: Int?, _ level: LogLevel, _ message: String, _ moment: Moment) {
+        commands.append(
+            .log(
+                LogLine(
+                    executionID: execution.id, flow: execution.flow, taskID: place.map { runs[$0].taskID },
+                    taskRunID: place.map { runs[$0].id },
+                    attempt: place.map { max(0, runs[$0].attempts.count - 1) }, level: level, date: moment.now,
+                    message: message)))
+    }
+}

@@ -1,0 +1,98 @@
+import ApusExpressions
+import ApusModel
+
+extension ExecutionMachine {
+    mutating func beginPause(_ pause: PauseProperties, _ place: Int, _ moment: Moment) throws(MissingFacts) {
+        switch try pauseTimers(pause, place, moment) {
+        case .success(let timers):
+            runs[place].state.enter(.paused, at: moment.now)
+            pausedRuns += 1
+            changes.note(place)
+            if execution.state.current == .running { enter(.paused, moment) }
+            for (timer, date) in timers { commands.append(.startTimer(timer, at: date)) }
+        case .failure(let error):
+            log(place, .error, error.message, moment)
+            end(place, outcome(of: .failed, place), moment)
+        }
+    }
+
+    private mutating func pauseTimers(_ pause: PauseProperties, _ place: Int, _ moment: Moment)
+        throws(MissingFacts) -> Result<[(Timer, Timestamp)], RuleFailure>
+    {
+        let id = runs[place].id
+        var timers: [(Timer, Timestamp)] = []
+        let spans: [(Template?, Timer)] = [
+            (pause.duration, .pauseEnds(id)), (flow.tasks[details[place].task].timeout, .pauseTimesOut(id)),
+        ]
+        for (template, timer) in spans {
+            guard let template else { continue }
+            switch try render(template, for: place, moment) {
+            case .success(let text):
+                guard let span = ISODuration(iso: text) else {
+                    return .failure(RuleFailure("`\(text)` is not a duration such as PT1H"))
+                }
+                timers.append((timer, moment.now.advanced(by: span)))
+            case .failure(let error):
+                return .failure(error)
+            }
+        }
+        return .success(timers)
+    }
+
+    /// A person pauses the execution: what runs goes to its end, nothing new begins.
+    mutating func pause(_ moment: Moment) {
+        guard execution.state.current == .running else { return }
+        enter(.paused, moment)
+    }
+
+    mutating func resume(_ id: TaskRun.ID?, inputs: Value, _ moment: Moment) {
+        guard execution.state.current == .paused else { return }
+        if isHeld {
+            enter(.restarted, moment)
+            enter(.running, moment)
+            rebuild()
+            return
+        }
+        for place in runs.indices where runs[place].state.current == .paused && (id == nil || runs[place].id == id) {
+            resumeRun(place, inputs: inputs, moment)
+        }
+    }
+
+    mutating func resumeRun(_ place: Int, inputs: Value, _ moment: Moment) {
+        var values: OrderedMap<Value> = [:]
+        values["onResume"] = inputs
+        values["resumed"] = ["on": .string(moment.now.iso), "to": "RUNNING"]
+        runs[place].outputs = .map(values)
+        index(.map(values), of: place)
+        leavePause(moment)
+        let lists = flow.tasks[details[place].task].lists
+        guard !lists.tasks.isEmpty else {
+            return end(place, .success, moment)
+        }
+        runs[place].state.enter(.running, at: moment.now)
+        changes.note(place)
+        frames[place] = Frame(owner: place, plan: .chain(lists.tasks))
+        steps.add(.advance(place))
+    }
+
+    mutating func endPause(_ place: Int, _ state: State, _ moment: Moment) {
+        leavePause(moment)
+        end(place, outcome(of: state, place), moment)
+    }
+
+    /// Of several pauses one ended and nothing but pauses is left: the execution is paused again.
+    mutating func pauseWhenOnlyPausesAreLeft(_ moment: Moment) {
+        guard pausedRuns > 0, execution.state.current == .running else { return }
+        let isBusy = runs.indices.contains { place in
+            frames[place] == nil && [.running, .retrying, .created].contains(runs[place].state.current)
+        }
+        if !isBusy { enter(.paused, moment) }
+    }
+
+    private mutating func leavePause(_ moment: Moment) {
+        pausedRuns -= 1
+        guard execution.state.current == .paused else { return }
+        enter(.restarted, moment)
+        enter(.running, moment)
+    }
+}

@@ -1,0 +1,131 @@
+public import ApusModel
+
+extension ExecutionMachine {
+    /// An execution read back from the store.
+    ///
+    /// - Parameter stored: Its task runs with the numbers they are stored under, in that order. A run whose task
+    ///   the flow no longer has is left out.
+    public init(
+        execution: Execution, flow: CompiledFlow, stored: [(sequence: Int, run: TaskRun)],
+        surroundings: OrderedMap<Value> = [:]
+    ) {
+        self.init(execution: execution, flow: flow, surroundings: surroundings)
+        for (sequence, run) in stored {
+            nextSequence = max(nextSequence, sequence + 1)
+            guard let task = flow.place(of: run.taskID) else { continue }
+            placeOf[run.id] = runs.count
+            runs.append(run)
+            details.append(RunDetails(task: task, sequence: sequence, frame: Self.top, lane: 0, position: 0))
+        }
+        rebuild()
+    }
+
+    /// Derives frames, lanes and the steps still to take from the task runs.
+    mutating func rebuild() {
+        frames = [:]
+        steps.clear()
+        outputs = .map([:])
+        pausedRuns = runs.count { $0.state.current == .paused }
+        for place in runs.indices {
+            details[place].frame = runs[place].parentID.flatMap { placeOf[$0] } ?? Self.top
+            if let values = runs[place].outputs { index(values, of: place) }
+        }
+        guard execution.state.current != .created else { return }
+        var children: [Int: [Int]] = [:]
+        for place in runs.indices { children[details[place].frame, default: []].append(place) }
+        if isOpen {
+            frames[Self.top] = restoredFrame(owner: nil, children[Self.top] ?? [])
+            for place in runs.indices where holdsFrame(place) {
+                frames[place] = restoredFrame(owner: place, children[place] ?? [])
+            }
+            if !isHeld { takeUp(children) }
+        }
+    }
+
+    /// Whether anything of the execution may still run.
+    private var isOpen: Bool {
+        guard execution.state.current.isTerminal else { return true }
+        guard execution.state.current != .retried, !flow.afterExecution.isEmpty else { return false }
+        let last = flow.afterExecution.last
+        return !runs.indices.contains { details[$0].task == last && runs[$0].state.current.isTerminal }
+    }
+
+    /// A flow task run that has begun and not ended; a pause has a frame only once it is resumed.
+    private func holdsFrame(_ place: Int) -> Bool {
+        guard case .flow = flow.tasks[details[place].task].kind else { return false }
+        return !runs[place].state.current.isTerminal && runs[place].state.current != .paused
+    }
+
+    private mutating func restoredFrame(owner: Int?, _ children: [Int]) -> Frame {
+        var frame = Frame(owner: owner, plan: .chain([]))
+        if let owner {
+            if runs[owner].plan == Self.undecided {
+                frame.note(.failed)
+            } else {
+                (frame.plan, frame.values, frame.waiting) = storedPlan(of: owner)
+            }
+        } else {
+            frame.plan = .chain(flow.main)
+        }
+        let lists = self.lists(of: owner)
+        let mainList = Set(frame.plan.list)
+        for child in children where mainList.contains(details[child].task) {
+            frame.note(runs[child].state.current)
+        }
+        let later: [(Frame.Phase, [Int])] = [
+            (.afterExecution, owner == nil ? flow.afterExecution : []), (.finally, lists.finally),
+            (.errors, lists.errors),
+        ]
+        for (phase, list) in later {
+            let members = Set(list)
+            let isReached = owner == nil && phase == .afterExecution && execution.state.current.isTerminal
+            guard isReached || children.contains(where: { members.contains(details[$0].task) }) else { continue }
+            frame.phase = phase
+            frame.plan = .chain(list)
+            frame.waiting = nil
+            break
+        }
+        restoreLanes(&frame, children)
+        return frame
+    }
+
+    private mutating func restoreLanes(_ frame: inout Frame, _ children: [Int]) {
+        var positions: [Int: Int] = [:]
+        for (position, task) in frame.plan.list.enumerated() { positions[task] = position }
+        var lanes: Set<Int> = []
+        for child in children {
+            guard let position = positions[details[child].task] else { continue }
+            switch frame.plan.shape {
+            case .spread:
+                details[child].lane = position
+                details[child].position = 0
+            case .chain:
+                details[child].lane = frame.phase == .tasks ? runs[child].iteration ?? 0 : 0
+                details[child].position = position
+            }
+            if lanes.insert(details[child].lane).inserted { frame.waiting?.take(details[child].lane) }
+        }
+        frame.begun = frame.waiting == nil ? (lanes.max().map { $0 + 1 } ?? 0) : lanes.count
+        frame.active = lanes.count
+    }
+
+    /// Takes the steps that the last turn before the stop did not: for lanes whose last run has ended.
+    private mutating func takeUp(_ children: [Int: [Int]]) {
+        for key in frames.keys.sorted(by: >) {
+            guard let frame = frames[key] else { continue }
+            let list = Set(frame.plan.list)
+            var lastOfLane: [Int: Int] = [:]
+            for child in children[key] ?? [] where list.contains(details[child].task) {
+                lastOfLane[details[child].lane] = child
+            }
+            for lane in lastOfLane.keys.sorted() {
+                guard let child = lastOfLane[lane], runs[child].state.current.isTerminal else { continue }
+                steps.add(.ended(child))
+            }
+            if frame.waiting == nil {
+                for lane in 0..<frame.begun where lastOfLane[lane] == nil { steps.add(.begin(frame: key, lane: lane)) }
+            }
+            if lastOfLane.isEmpty { steps.add(.advance(key)) }
+        }
+    }
+}

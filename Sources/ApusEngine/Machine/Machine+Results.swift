@@ -1,0 +1,54 @@
+import ApusModel
+
+extension ExecutionMachine {
+    /// An attempt ended. Results of attempts other than the current one are late or doubled, and change nothing.
+    mutating func taskRunEnded(_ id: TaskRun.ID, attempt: Int, _ result: TaskResult, _ moment: Moment) {
+        guard let place = placeOf[id], runs[place].attempts.count == attempt, runs[place].state.current == .running
+        else { return }
+        runs[place].attempts[attempt - 1].state.enter(result.state, at: moment.now)
+        changes.note(place)
+        if let outputs = result.outputs {
+            runs[place].outputs = outputs
+            index(outputs, of: place)
+        }
+        switch result.state {
+        case .failed where execution.state.current == .killing:
+            end(place, .killed, moment)
+        case .failed:
+            failed(place, moment)
+        case .success where attempt > 1 && retryPolicy(of: place)?.warningOnRetry == true:
+            end(place, outcome(of: .warning, place), moment)
+        case .warning:
+            end(place, outcome(of: .warning, place), moment)
+        case .success, .killed, .skipped, .cancelled:
+            end(place, result.state, moment)
+        case .created, .submitted, .running, .paused, .restarted, .killing, .queued, .retrying, .retried,
+            .breakpoint, .resubmitted:
+            end(place, .failed, moment)
+        }
+    }
+
+    /// The attempt's process is gone: the attempt is closed and another one begins, unless nothing may start.
+    mutating func workerLost(_ id: TaskRun.ID, attempt: Int, _ moment: Moment) throws(MissingFacts) {
+        guard let place = placeOf[id], runs[place].attempts.count == attempt, runs[place].state.current == .running
+        else { return }
+        if execution.state.current == .killing {
+            return end(place, .killed, moment)
+        }
+        runs[place].attempts[attempt - 1].state.enter(.resubmitted, at: moment.now)
+        log(place, .warn, "The worker of attempt \(attempt) is gone; the task is started again.", moment)
+        dispatch(place, moment)
+    }
+
+    /// Puts a task run's outputs where expressions look for them: `outputs.task`, then a level for each loop.
+    mutating func index(_ values: Value, of place: Int) {
+        var path: [String] = []
+        var current: Int? = place
+        while let here = current {
+            if let value = runs[here].value { path.append(value) }
+            current = runs[here].parentID.flatMap { placeOf[$0] }
+        }
+        path.append(runs[place].taskID)
+        outputs.set(values, at: path.reversed()[...])
+    }
+}

@@ -1,0 +1,118 @@
+public import ApusDatabase
+public import ApusEngine
+public import ApusExpressions
+public import ApusModel
+
+extension Executor {
+    /// The execution as last committed; `nil` when there is none.
+    public func snapshot(_ id: Execution.ID) async throws -> ExecutionSnapshot? {
+        try await database.read { connection in
+            guard let execution = try Executions.load(id, connection) else { return nil }
+            return ExecutionSnapshot(
+                execution: execution, taskRuns: try TaskRuns.load(executionID: id, connection))
+        }
+    }
+
+    /// Ends an execution: what waits is KILLED at once, what runs is told to stop.
+    public func kill(_ id: Execution.ID) async throws -> ExecutionSnapshot {
+        try await request(.killRequested, for: id) { execution, _ in
+            execution.state.current.isTerminal
+                ? .conflict("Execution is already finished, can't kill it") : nil
+        }
+    }
+
+    /// Lets nothing new begin until the execution is resumed.
+    public func pause(_ id: Execution.ID) async throws -> ExecutionSnapshot {
+        try await request(.pauseRequested, for: id) { execution, _ in
+            execution.state.current == .running
+                ? nil : .invalid("Only a running execution can be paused; this one is \(execution.state.current.rawValue)")
+        }
+    }
+
+    /// Ends the pauses of an execution.
+    ///
+    /// - Parameter inputs: The checked values of `onResume`. A map.
+    public func resume(_ id: Execution.ID, inputs: Value = .map([:])) async throws -> ExecutionSnapshot {
+        try await request(.resumed(nil, inputs: inputs), for: id) { execution, _ in
+            execution.state.current == .paused
+                ? nil : .conflict("Execution is not paused, it is \(execution.state.current.rawValue)")
+        }
+    }
+
+    /// Goes on from what failed.
+    public func restart(_ id: Execution.ID) async throws -> ExecutionSnapshot {
+        try await request(.restarted, for: id) { execution, canRestart in
+            if canRestart { return nil }
+            let state = execution.state.current
+            guard state.isTerminal || state == .paused, state != .killed else {
+                return .conflict("Execution must be terminated to be restarted, current state is '\(state.rawValue)' !")
+            }
+            return .invalid("No task found to restart execution from!")
+        }
+    }
+
+    /// Forgets an execution and everything of it in the database.
+    public func delete(_ id: Execution.ID) async throws {
+        try await database.write { [self] connection in
+            guard let execution = try Executions.load(id, connection) else {
+                throw RequestRefused.notFound("Execution `\(id)` not found")
+            }
+            guard execution.state.current.isTerminal else {
+                throw RequestRefused.conflict(
+                    "Execution is \(execution.state.current.rawValue); kill it before deleting it")
+            }
+            cache.forget(id)
+            try Inbox.removeAll(executionID: id, connection)
+            try Executions.delete(id, connection)
+        }
+    }
+
+    /// Renders a template as a task run of the execution (or the execution itself) would.
+    ///
+    /// - Throws: `ExpressionError`, or `RequestRefused`.
+    public func evaluate(_ template: Template, execution id: Execution.ID, taskRun: TaskRun.ID? = nil) async throws
+        -> String
+    {
+        try await database.read { [self] connection in
+            guard let execution = try Executions.load(id, connection),
+                let flow = try flows.compiled(execution.flow, connection)
+            else { throw RequestRefused.notFound("Execution `\(id)` not found") }
+            let machine = ExecutionMachine(
+                execution: execution, flow: flow, stored: try TaskRuns.loadNumbered(executionID: id, connection),
+                surroundings: surroundings.variables)
+            var facts = Facts()
+            while true {
+                guard let context = machine.context(for: taskRun, at: surroundings.now(), knowing: facts) else {
+                    throw RequestRefused.notFound("Task run `\(taskRun ?? "")` not found")
+                }
+                do throws(ExpressionError) {
+                    return try template.render(context)
+                } catch {
+                    guard case .missingFacts(let requests) = error.reason else { throw error }
+                    for request in requests {
+                        guard facts[request] == nil else { throw error }
+                        facts[request] = surroundings.fact(request, execution.flow, id, connection)
+                    }
+                }
+            }
+        }
+    }
+
+    private func request(
+        _ event: Event, for id: Execution.ID,
+        unless refusal: @escaping @Sendable (Execution, _ canRestart: Bool) -> RequestRefused?
+    ) async throws -> ExecutionSnapshot {
+        try await database.write { [self] connection in
+            guard let machine = try machine(id, connection) else {
+                throw RequestRefused.notFound("Execution `\(id)` not found")
+            }
+            let refused = refusal(machine.execution, machine.canRestart)
+            cache.keep(machine)
+            if let refused { throw refused }
+            guard let snapshot = try turn(id, [event], connection) else {
+                throw RequestRefused.notFound("Execution `\(id)` not found")
+            }
+            return snapshot
+        }
+    }
+}

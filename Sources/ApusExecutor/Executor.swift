@@ -1,0 +1,144 @@
+public import ApusDatabase
+public import ApusEngine
+public import ApusModel
+import Synchronization
+
+/// Carries executions forward: each request, result and timer is one transaction that applies it to the machine,
+/// writes what changed, and hands out jobs after the commit.
+///
+/// The short way: creating an execution runs its first turn, and recording a result runs the turn that follows
+/// from it, in the same transaction.
+public final class Executor: Sendable {
+    /// How long a job belongs to a worker without a sign of life.
+    static let lease = ISODuration.seconds(60)
+
+    let database: any Database
+    let flows: FlowStore
+    let surroundings: Surroundings
+    let cache = MachineCache()
+    let followers = Followers()
+    let timers = TimerWakeup()
+
+    public init(database: any Database, flows: FlowStore, surroundings: Surroundings) {
+        self.database = database
+        self.flows = flows
+        self.surroundings = surroundings
+    }
+
+    public func newID() -> Execution.ID {
+        Identifier.text(high: surroundings.random(), low: surroundings.random())
+    }
+
+    /// Yields after each commit that touched the execution; only the newest sign is kept.
+    public func changes(of id: Execution.ID) -> AsyncStream<Void> { followers.stream(of: id) }
+
+    /// Creates an execution and runs its first turn; returns once both are durable.
+    public func create(_ new: NewExecution) async throws -> ExecutionSnapshot {
+        let id = new.id ?? newID()
+        return try await database.write { [self] connection in
+            let now = surroundings.now()
+            var execution = Execution(
+                id: id, flow: new.flow.reference, createdAt: now, inputs: new.inputs,
+                variables: new.flow.variables, trigger: new.trigger)
+            execution.labels = Self.labels(of: new, id: id)
+            if let date = new.scheduleDate, date > now {
+                execution.scheduleDate = date
+                return try park(execution, until: date, connection)
+            }
+            var machine = ExecutionMachine(
+                execution: execution, flow: new.flow, surroundings: surroundings.variables)
+            var turn = Turn(surroundings: surroundings, connection: connection, now: now)
+            try turn.run(&machine, [.created])
+            return try commit(&machine, turn, isNew: true, connection)
+        }
+    }
+
+    private func park(_ execution: Execution, until date: Timestamp, _ connection: any Connection) throws
+        -> ExecutionSnapshot
+    {
+        try Executions.insert(execution, connection)
+        try Inbox.add(
+            executionID: execution.id, due: date, body: StoredEvent.event(.created).json.json, connection)
+        let timers = timers
+        connection.afterCommit { timers.wake(by: date) }
+        return ExecutionSnapshot(execution: execution, taskRuns: [])
+    }
+
+    /// The flow's labels, then those given; the later of two with one key wins.
+    private static func labels(of new: NewExecution, id: Execution.ID) -> [Label] {
+        var labels = OrderedMap<String>()
+        for label in new.flow.labels + new.labels { labels[label.key] = label.value }
+        if labels["system.correlationId"] == nil { labels["system.correlationId"] = id }
+        return labels.map { Label($0, $1) }
+    }
+
+    /// Records how an attempt ended and runs the turn that follows. A late or doubled report changes nothing.
+    public func report(_ report: AttemptReport) async throws {
+        try await database.write { [self] connection in
+            guard try Jobs.remove(taskRunID: report.taskRunID, attempt: report.attempt, connection) else { return }
+            let event = Event.taskRunEnded(report.taskRunID, attempt: report.attempt, report.result)
+            _ = try turn(report.executionID, [event], connection)
+        }
+    }
+
+    /// Applies events to an execution inside an open transaction; `nil` when there is no such execution.
+    @discardableResult
+    func turn(_ id: Execution.ID, _ events: [Event], goesOn: Bool = false, _ connection: any Connection) throws
+        -> ExecutionSnapshot?
+    {
+        guard var machine = try machine(id, connection) else { return nil }
+        var turn = Turn(surroundings: surroundings, connection: connection, now: surroundings.now())
+        if goesOn { try turn.goOn(&machine) }
+        try turn.run(&machine, events)
+        return try commit(&machine, turn, isNew: false, connection)
+    }
+
+    /// The machine of an execution, taken out of the cache or read from the store.
+    func machine(_ id: Execution.ID, _ connection: any Connection) throws -> ExecutionMachine? {
+        if let machine = cache.take(id) {
+            connection.afterRollback { [cache] in cache.forget(id) }
+            return machine
+        }
+        guard let execution = try Executions.load(id, connection),
+            let flow = try flows.compiled(execution.flow, connection)
+        else { return nil }
+        let stored = try TaskRuns.loadNumbered(executionID: id, connection)
+        return ExecutionMachine(
+            execution: execution, flow: flow, stored: stored, surroundings: surroundings.variables)
+    }
+
+    /// Writes what a turn changed, and keeps the machine for the next one.
+    private func commit(
+        _ machine: inout ExecutionMachine, _ turn: Turn, isNew: Bool, _ connection: any Connection
+    ) throws -> ExecutionSnapshot {
+        let id = machine.execution.id
+        let changes = machine.takeChanges()
+        if isNew {
+            try Executions.insert(machine.execution, connection)
+        } else if changes.execution {
+            try Executions.update(machine.execution, connection)
+        }
+        if !changes.removed.isEmpty {
+            try TaskRuns.delete(executionID: id, sequences: changes.removed, connection)
+        }
+        try TaskRuns.upsert(
+            executionID: id, changes.runs.map { (machine.sequence(of: $0), machine.runs[$0]) }, connection)
+        if !turn.lines.isEmpty { try surroundings.log(turn.lines, connection) }
+        if let (date, execution) = turn.replacement { _ = try park(execution, until: date, connection) }
+        let snapshot = ExecutionSnapshot(execution: machine.execution, taskRuns: machine.runs)
+        if turn.hasEnded {
+            try Inbox.removeAll(executionID: id, connection)
+        } else {
+            if turn.wantsMore {
+                let now = surroundings.now()
+                try Inbox.add(executionID: id, due: now, body: StoredEvent.goOn.json.json, connection)
+                connection.afterCommit { [timers] in timers.wake(by: now) }
+            }
+            cache.keep(machine)
+            connection.afterRollback { [cache] in cache.forget(id) }
+        }
+        connection.afterCommit { [followers] in followers.wake(id) }
+        if let date = turn.earliestTimer { connection.afterCommit { [timers] in timers.wake(by: date) } }
+        return snapshot
+    }
+}

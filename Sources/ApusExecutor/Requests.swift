@@ -1,0 +1,64 @@
+public import ApusEngine
+public import ApusModel
+
+/// An execution with its task runs, as of one commit.
+public struct ExecutionSnapshot: Sendable {
+    public var execution: Execution
+    /// In the order of their creation.
+    public var taskRuns: [TaskRun]
+
+    public init(execution: Execution, taskRuns: [TaskRun]) {
+        self.execution = execution
+        self.taskRuns = taskRuns
+    }
+}
+
+/// An execution to be started.
+public struct NewExecution: Sendable {
+    public var flow: CompiledFlow
+    /// Checked and typed values. A map.
+    public var inputs: Value
+    /// Given by the caller; they win over the flow's.
+    public var labels: [Label]
+    public var trigger: Value?
+    /// Made by the executor when absent.
+    public var id: Execution.ID?
+    /// Not to begin before.
+    public var scheduleDate: Timestamp?
+
+    public init(
+        flow: CompiledFlow, inputs: Value = .map([:]), labels: [Label] = [], trigger: Value? = nil,
+        id: Execution.ID? = nil, scheduleDate: Timestamp? = nil
+    ) {
+        self.flow = flow
+        self.inputs = inputs
+        self.labels = labels
+        self.trigger = trigger
+        self.id = id
+        self.scheduleDate = scheduleDate
+    }
+}
+
+/// A request that does not fit the execution it is for.
+public enum RequestRefused: Error, Hashable {
+    case notFound(String)
+    /// The execution is in a state that does not allow it.
+    case conflict(String)
+    case invalid(String)
+}
+
+/// How an attempt ended, as reported by a worker.
+public struct AttemptReport: Sendable {
+    public var executionID: Execution.ID
+    public var taskRunID: TaskRun.ID
+    /// From 1.
+    public var attempt: Int
+    public var result: TaskResult
+
+    public init(executionID: Execution.ID, taskRunID: TaskRun.ID, attempt: Int, result: TaskResult) {
+        self.executionID = executionID
+        self.taskRunID = taskRunID
+        self.attempt = attempt
+        self.result = result
+    }
+}

@@ -1,0 +1,71 @@
+public import ApusDatabase
+public import ApusEngine
+public import ApusExpressions
+public import ApusModel
+
+/// What an inline task gave.
+public struct InlineOutcome: Sendable {
+    public var state: State
+    public var outputs: OrderedMap<Value>?
+    public var logs: [(level: LogLevel, message: String)]
+
+    public init(state: State, outputs: OrderedMap<Value>? = nil, logs: [(level: LogLevel, message: String)] = []) {
+        self.state = state
+        self.outputs = outputs
+        self.logs = logs
+    }
+}
+
+/// What the executor needs from the process around it. All closures may be called on the database's writer thread
+/// and return without waiting.
+public struct Surroundings: Sendable {
+    /// The time; the only clock the executor reads.
+    public var now: @Sendable () -> Timestamp
+    /// 64 random bits, for identifiers of executions.
+    public var random: @Sendable () -> UInt64
+    /// `envs`, `globals` and `kestra` for expressions.
+    public var variables: OrderedMap<Value>
+    /// Runs an inline task of a type with its rendered properties.
+    public var runInline: @Sendable (_ type: String, _ properties: OrderedMap<Value>, Timestamp) -> InlineOutcome
+    /// Answers a fact from what is at hand; called inside a transaction.
+    public var fact: @Sendable (FactRequest, FlowReference, Execution.ID, any Connection) -> Result<Value?, FactFailure>
+    /// Hands a job to the worker of this process, after the commit that records its attempt.
+    public var start: @Sendable (JobDescription) -> Void
+    /// Tells the worker to stop an attempt.
+    public var cancel: @Sendable (TaskRun.ID) -> Void
+    /// Takes the lines of a turn; they are kept before the turn is committed. Keys make a repeated line the same.
+    public var log: @Sendable ([KeyedLine], any Connection) throws -> Void
+    /// The name this process leases jobs under.
+    public var worker: String
+
+    public init(
+        now: @escaping @Sendable () -> Timestamp, random: @escaping @Sendable () -> UInt64,
+        variables: OrderedMap<Value> = [:],
+        runInline: @escaping @Sendable (String, OrderedMap<Value>, Timestamp) -> InlineOutcome,
+        fact: @escaping @Sendable (FactRequest, FlowReference, Execution.ID, any Connection) -> Result<Value?, FactFailure>,
+        start: @escaping @Sendable (JobDescription) -> Void,
+        cancel: @escaping @Sendable (TaskRun.ID) -> Void,
+        log: @escaping @Sendable ([KeyedLine], any Connection) throws -> Void, worker: String
+    ) {
+        self.now = now
+        self.random = random
+        self.variables = variables
+        self.runInline = runInline
+        self.fact = fact
+        self.start = start
+        self.cancel = cancel
+        self.log = log
+        self.worker = worker
+    }
+}
+
+/// A log line with the key that makes writing it twice harmless.
+public struct KeyedLine: Sendable {
+    public var key: String
+    public var line: LogLine
+
+    public init(key: String, line: LogLine) {
+        self.key = key
+        self.line = line
+    }
+}

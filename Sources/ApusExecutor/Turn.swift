@@ -1,0 +1,214 @@
+import ApusDatabase
+import ApusEngine
+import ApusExpressions
+public import ApusModel
+
+/// One bounded piece of an execution's story, inside one transaction: events go in, the machine decides, and
+/// everything it decided is written before the commit or handed out after it.
+///
+/// Inline tasks run here, and what they give goes straight back into the machine: ten of them in a row are one
+/// commit. A turn that used up its budget leaves a `goOn` in the inbox, so that the rest has an owner.
+struct Turn {
+    /// Transitions in one turn. Long enough to share a commit, short enough to let others in.
+    static let budget = 2000
+
+    let surroundings: Surroundings
+    let connection: any Connection
+    let now: Timestamp
+    private(set) var lines: [KeyedLine] = []
+    private var open: [Command] = []
+    private var left = Turn.budget
+    /// Set when the execution reached its end in this turn.
+    private(set) var hasEnded = false
+    private(set) var wantsMore = false
+    /// The earliest timer this turn started.
+    private(set) var earliestTimer: Timestamp?
+    private(set) var replacement: (date: Timestamp, execution: Execution)?
+
+    init(surroundings: Surroundings, connection: any Connection, now: Timestamp) {
+        self.surroundings = surroundings
+        self.connection = connection
+        self.now = now
+    }
+
+    /// Applies events and everything that follows from them.
+    mutating func run(_ machine: inout ExecutionMachine, _ events: [Event]) throws {
+        for event in events {
+            open += try apply(event, to: &machine)
+            try work(&machine)
+        }
+    }
+
+    /// Goes on where an earlier turn stopped.
+    mutating func goOn(_ machine: inout ExecutionMachine) throws {
+        var facts = Facts()
+        let (copy, commands) = try knowing(&facts, machine) { (facts) throws(MissingFacts) in
+            var copy = machine
+            let commands = try copy.takeUp(at: now, knowing: facts)
+            return (copy, commands)
+        }
+        machine = copy
+        open += commands
+        let begun = Set(open.compactMap { if case .dispatch(let id, _) = $0 { id } else { nil } })
+        for (id, attempt) in machine.unfinishedInline where !begun.contains(id) {
+            open.append(.dispatch(id, attempt: attempt))
+        }
+        try work(&machine)
+    }
+
+    private mutating func apply(_ event: Event, to machine: inout ExecutionMachine) throws -> [Command] {
+        guard machine.flow.mayNeedFacts else {
+            return try machine.apply(event, at: now)
+        }
+        var facts = Facts()
+        let (copy, commands) = try knowing(&facts, machine) { (facts) throws(MissingFacts) in
+            var copy = machine
+            let commands = try copy.apply(event, at: now, knowing: facts)
+            return (copy, commands)
+        }
+        machine = copy
+        return commands
+    }
+
+    /// Repeats a computation until it has the facts it asks for; each is asked for once.
+    private func knowing<Answer>(
+        _ facts: inout Facts, _ machine: ExecutionMachine, _ compute: (Facts) throws(MissingFacts) -> Answer
+    ) throws -> Answer {
+        while true {
+            do {
+                return try compute(facts)
+            } catch {
+                for request in error.requests {
+                    guard facts[request] == nil else { throw error }
+                    facts[request] = fact(request, machine)
+                }
+            }
+        }
+    }
+
+    private func fact(_ request: FactRequest, _ machine: ExecutionMachine) -> Result<Value?, FactFailure> {
+        guard case .errorLogs = request else {
+            return surroundings.fact(request, machine.execution.flow, machine.execution.id, connection)
+        }
+        // Lines of this turn are not stored yet.
+        let own = lines.map(\.line).filter { $0.level == .error }.map(ErrorLog.value)
+        return surroundings.fact(request, machine.execution.flow, machine.execution.id, connection).map { stored in
+            .list((stored?.listValue ?? []) + own)
+        }
+    }
+
+    private mutating func work(_ machine: inout ExecutionMachine) throws {
+        var place = 0
+        while place < open.count {
+            let command = open[place]
+            place += 1
+            left -= 1
+            if left <= 0, case .dispatch(let id, _) = command, machine.job(for: id)?.isInline == true {
+                // What is left waits for the next turn; jobs and timers are still handed out now.
+                wantsMore = true
+                continue
+            }
+            try carryOut(command, &machine)
+        }
+        open.removeAll(keepingCapacity: true)
+    }
+
+    private mutating func carryOut(_ command: Command, _ machine: inout ExecutionMachine) throws {
+        switch command {
+        case .dispatch(let id, let attempt):
+            guard let job = machine.job(for: id), job.attempt == attempt else { return }
+            if job.isInline {
+                let result = try runInline(job, machine)
+                open += try apply(.taskRunEnded(id, attempt: attempt, result), to: &machine)
+            } else {
+                try hand(job)
+            }
+        case .cancel(let id, _):
+            let cancel = surroundings.cancel
+            connection.afterCommit { cancel(id) }
+        case .startTimer(let timer, let date):
+            try Inbox.add(
+                executionID: machine.execution.id, due: date,
+                body: StoredEvent.event(.timerFired(timer)).json.json, connection)
+            earliestTimer = min(earliestTimer ?? date, date)
+        case .log(let line):
+            add(line, number: lines.count)
+        case .replace(let date):
+            replacement = (date, successor(of: machine.execution))
+        case .reached:
+            break
+        case .ended:
+            hasEnded = true
+        }
+    }
+
+    private func hand(_ job: JobDescription) throws {
+        try Jobs.add(
+            taskRunID: job.taskRunID, attempt: job.attempt, executionID: job.executionID,
+            leasedBy: surroundings.worker, leaseUntil: now.advanced(by: Executor.lease), connection)
+        let start = surroundings.start
+        connection.afterCommit { start(job) }
+    }
+
+    private mutating func runInline(_ job: JobDescription, _ machine: ExecutionMachine) throws -> TaskResult {
+        var facts = Facts()
+        let rendered: Result<Value, ExpressionError> = try knowing(&facts, machine) { (facts) throws(MissingFacts) in
+            guard let context = machine.context(for: job.taskRunID, at: now, knowing: facts) else {
+                return .success(.map([:]))
+            }
+            do throws(ExpressionError) {
+                return .success(try job.properties.render(context))
+            } catch {
+                guard case .missingFacts(let requests) = error.reason else { return .failure(error) }
+                throw MissingFacts(requests: requests)
+            }
+        }
+        switch rendered {
+        case .failure(let error):
+            add(line(of: job, .error, error.message), number: 0)
+            return TaskResult(state: .failed)
+        case .success(let properties):
+            let outcome = surroundings.runInline(job.type, properties.mapValue ?? [:], now)
+            for (number, entry) in outcome.logs.enumerated() where entry.level >= job.logLevel ?? .trace {
+                add(line(of: job, entry.level, entry.message), number: number)
+            }
+            return TaskResult(state: outcome.state, outputs: outcome.outputs.map { .map($0) } ?? .map([:]))
+        }
+    }
+
+    private func line(of job: JobDescription, _ level: LogLevel, _ message: String) -> LogLine {
+        LogLine(
+            executionID: job.executionID, flow: job.flow, taskID: job.taskID, taskRunID: job.taskRunID,
+            attempt: job.attempt - 1, level: level, date: now, message: message)
+    }
+
+    private mutating func add(_ line: LogLine, number: Int) {
+        let key = "\(line.taskRunID ?? line.executionID)/\(line.attempt ?? 0)/\(now.microseconds)/\(number)"
+        lines.append(KeyedLine(key: key, line: line))
+    }
+
+    /// The execution that takes over from one that is retried as a whole.
+    private func successor(of execution: Execution) -> Execution {
+        let id = Identifier.text(high: surroundings.random(), low: surroundings.random())
+        var next = Execution(
+            id: id, flow: execution.flow, createdAt: now, labels: execution.labels, inputs: execution.inputs,
+            variables: execution.variables, trigger: execution.trigger)
+        next.originalID = execution.originalID
+        next.parentID = execution.id
+        next.attemptNumber = execution.attemptNumber + 1
+        next.createdDate = execution.createdDate
+        return next
+    }
+}
+
+/// The form in which expressions see error lines: `errorLogs()`.
+public enum ErrorLog {
+    public static func value(_ line: LogLine) -> Value {
+        [
+            "taskId": line.taskID.map { .string($0) } ?? .null,
+            "taskRunId": line.taskRunID.map { .string($0) } ?? .null,
+            "message": .string(line.message), "level": .string(line.level.rawValue),
+            "timestamp": .extended(.instant(line.date)),
+        ]
+    }
+}

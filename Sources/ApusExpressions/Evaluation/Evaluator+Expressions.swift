@@ -1,0 +1,173 @@
+import ApusModel
+
+extension Evaluator {
+    /// The value of an expression; a variable that does not exist is an error.
+    func evaluate(_ expression: Expression) throws(ExpressionError) -> Value {
+        try spend()
+        switch expression {
+        case .literal(let value): return value
+        case .path(let root, let keys, let at):
+            guard var value = try variable(root) else { throw unknown(root, among: knownNames, at) }
+            for key in keys { value = try attribute(key, of: value) }
+            return value
+        case .attribute(let base, let key): return try attribute(key, of: try evaluate(base))
+        case .subscripted(let base, let index, let at):
+            let value = try evaluate(base)
+            let index = try evaluate(index)
+            guard let item = item(index, of: value) else { throw missingItem(index, of: value, at) }
+            return item
+        case .call(let call): return try apply(call)
+        case .macro(let name, let arguments, let at): return try callMacro(name, arguments, at: at)
+        case .filter(let input, let call): return try filter(input, call)
+        case .unary(let unary, let operand, let at): return try apply(unary, to: operand, at: at)
+        case .binary(let binary, let left, let right, let at): return try apply(binary, left, right, at: at)
+        case .test(let subject, let call, let isNegated): return .bool(try holds(call, subject) != isNegated)
+        case .ternary(let condition, let holds, let otherwise, let at):
+            return try evaluate(try isTrue(condition, of: "`? :`", at: at) ? holds : otherwise)
+        case .concatenation(let parts):
+            var text = ""
+            for part in parts {
+                try evaluate(part).print(to: &text)
+                guard text.utf8.count <= Limits.textBytes else {
+                    throw ExpressionError.limit("the text is longer than \(Limits.textBytes) bytes")
+                }
+            }
+            return .string(text)
+        case .list(let items):
+            var values: [Value] = []
+            values.reserveCapacity(items.count)
+            for item in items { values.append(try evaluate(item)) }
+            return .list(values)
+        case .map(let entries):
+            var map = OrderedMap<Value>()
+            for (key, value) in entries { map[try evaluate(key).printed] = try evaluate(value) }
+            return .map(map)
+        case .hyphenated(let base, let key, let plainKey, let named, let subtracted):
+            // Without either name the message speaks of the joined one, which was meant most likely.
+            let entries = try evaluateIfDefined(base)?.mapValue
+            return try evaluate(entries?[key] == nil && entries?[plainKey] != nil ? subtracted : named)
+        case .invalid(let error, _): throw error
+        }
+    }
+
+    /// The value of an expression; `nil` when something in it does not exist.
+    func evaluateIfDefined(_ expression: Expression) throws(ExpressionError) -> Value? {
+        switch expression {
+        case .path(let root, let keys, _):
+            try spend()
+            guard var value = try variable(root) else { return nil }
+            for key in keys {
+                guard case .map(let entries) = value, let next = entries[key.name] else { return nil }
+                value = next
+            }
+            return value
+        case .attribute(let base, let key):
+            guard case .map(let entries)? = try evaluateIfDefined(base) else { return nil }
+            return entries[key.name]
+        case .subscripted(let base, let index, _):
+            guard let value = try evaluateIfDefined(base), let index = try evaluateIfDefined(index) else { return nil }
+            return item(index, of: value)
+        default:
+            do throws(ExpressionError) {
+                return try evaluate(expression)
+            } catch {
+                guard error.isUndefined else { throw error }
+                return nil
+            }
+        }
+    }
+
+    // Access
+
+    private func attribute(_ key: Expression.Key, of value: Value) throws(ExpressionError) -> Value {
+        switch value {
+        case .map(let entries):
+            guard let next = entries[key.name] else { throw unknown(key.name, among: entries.keys, key.at) }
+            return next
+        case .null: throw unknown(key.name, among: [], key.at, because: "what it is looked up in is null")
+        default: throw unknown(key.name, among: [], key.at, because: "\(value.kind) has no attributes")
+        }
+    }
+
+    private func item(_ index: Value, of value: Value) -> Value? {
+        switch value {
+        case .map(let entries): return entries[index.printed]
+        case .list(let items):
+            guard let number = index.wholeNumber ?? index.stringValue.flatMap({ Int64($0) }), number >= 0,
+                number < Int64(items.count)
+            else { return nil }
+            return items[Int(number)]
+        default: return nil
+        }
+    }
+
+    private func missingItem(_ index: Value, of value: Value, _ at: Int) -> ExpressionError {
+        switch value {
+        case .map(let entries): return unknown(index.printed, among: entries.keys, at)
+        case .list(let items): return unknown(index.printed, among: [], at, because: "the list has \(items.count) items")
+        default: return unknown(index.printed, among: [], at, because: "\(value.kind) has no items")
+        }
+    }
+
+    /// The fault of a name that does not exist, in the form clients know.
+    private func unknown(
+        _ name: String, among candidates: [String], _ at: Int, because reason: String? = nil
+    ) -> ExpressionError {
+        let position = SourcePosition(utf8Offset: at, in: program.source)
+        let suggestion = NearestName.of(name, among: candidates)
+        var message = "Unable to find `\(name)` used in the expression `\(program.source)` at line \(position.line)"
+        if let reason { message += " (\(reason))" }
+        if let suggestion { message += "; did you mean `\(suggestion)`?" }
+        return ExpressionError(.unknownVariable(name, suggestion: suggestion), message, at: position)
+    }
+
+    // Calls
+
+    private func values(_ arguments: [Expression?]) throws(ExpressionError) -> [Value?] {
+        guard !arguments.isEmpty else { return [] }
+        var values: [Value?] = []
+        values.reserveCapacity(arguments.count)
+        for argument in arguments { values.append(try argument.map(evaluate)) }
+        return values
+    }
+
+    private func apply(_ call: FunctionCall) throws(ExpressionError) -> Value {
+        let arguments = Arguments(
+            subject: "the function `\(call.function.name)`", signature: call.function.signature,
+            values: try values(call.arguments), evaluator: self)
+        do throws(ExpressionError) {
+            return try call.function.apply(arguments)
+        } catch {
+            throw located(error, call.at)
+        }
+    }
+
+    private func filter(_ input: Expression, _ call: FilterCall) throws(ExpressionError) -> Value {
+        guard call.filter.toleratesUndefined else {
+            if call.filter.name == "className" { return .string(JavaTypes.name(try evaluate(input), of: input)) }
+            return try apply(call, to: try evaluate(input))
+        }
+        return try apply(call, to: try evaluateIfDefined(input) ?? .null)
+    }
+
+    func apply(_ call: FilterCall, to value: Value) throws(ExpressionError) -> Value {
+        if value.isNull, !call.filter.takesNull { return .null }
+        let arguments = Arguments(
+            subject: "the filter `\(call.filter.name)`", signature: call.filter.signature,
+            values: try values(call.arguments), evaluator: self)
+        do throws(ExpressionError) {
+            return try call.filter.apply(value, arguments)
+        } catch {
+            throw located(error, call.at)
+        }
+    }
+
+    private func holds(_ call: TestCall, _ subject: Expression) throws(ExpressionError) -> Bool {
+        do throws(ExpressionError) {
+            let value = call.test.toleratesUndefined ? try evaluateIfDefined(subject) : try evaluate(subject)
+            return try call.test.holds(value)
+        } catch {
+            throw located(error, call.at)
+        }
+    }
+}

@@ -1,0 +1,32 @@
+import ApusModel
+
+/// An operation written `value | name(arguments)`.
+struct Filter: Sendable {
+    typealias Body = @Sendable (Value, Arguments) throws(ExpressionError) -> Value
+
+    let name: String
+    let signature: Signature
+    /// Null is given to the filter; otherwise null stays null without asking it.
+    let takesNull: Bool
+    let apply: Body
+
+    init(_ name: String, _ parameters: [String] = [], takesNull: Bool = false, _ apply: @escaping Body) {
+        self.name = name
+        signature = Signature(parameters)
+        self.takesNull = takesNull
+        self.apply = apply
+    }
+
+    /// `default`, the only filter whose input may be undefined.
+    var toleratesUndefined: Bool { name == "default" }
+
+    static let all: [String: Filter] = {
+        let groups = [core, text, lists, numbers, encodings, dates, structures, patterns]
+        return Dictionary(groups.joined().map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    }()
+
+    /// Stands for a filter that was called wrongly, and says so when it is reached.
+    static func refusing(_ name: String, with error: ExpressionError) -> Filter {
+        Filter(name, takesNull: true) { (_, _) throws(ExpressionError) in throw error }
+    }
+}

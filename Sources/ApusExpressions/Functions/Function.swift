@@ -1,0 +1,24 @@
+import ApusModel
+
+/// An operation written `name(arguments)`.
+struct Function: Sendable {
+    typealias Body = @Sendable (Arguments) throws(ExpressionError) -> Value
+
+    let name: String
+    let signature: Signature
+    /// Root variables that the function looks at by itself; `*` for all of them.
+    let reads: [String]
+    let apply: Body
+
+    init(_ name: String, _ parameters: [String] = [], reads: [String] = [], _ apply: @escaping Body) {
+        self.name = name
+        signature = Signature(parameters)
+        self.reads = reads
+        self.apply = apply
+    }
+
+    static let all: [String: Function] = {
+        let groups = [core, data, facts, files, rendering, identifiers, executions, calendar, cryptography]
+        return Dictionary(groups.joined().map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    }()
+}

@@ -1,0 +1,23 @@
+/// Bounds on what a template may cost, so that a flow cannot take the service down.
+enum Limits {
+    /// Expressions evaluated and items produced in one rendering.
+    static let steps = 2_000_000
+    /// Brackets, conditions and blocks inside each other in a template.
+    static let syntaxDepth = 100
+    /// Operators, filters and accessors in a row.
+    static let chainLength = 500
+    /// Bytes of text in one rendering, and of any text made on the way.
+    static let textBytes = 64 << 20
+    /// Items of a range.
+    static let rangeItems = 1_000_000
+    /// `render()` inside `render()`.
+    static let renderDepth = 16
+    /// Macros and blocks that call each other.
+    static let callDepth = 32
+    /// Passes of recursive rendering.
+    static let renderPasses = 100
+    /// Steps of one regular expression search.
+    static let regexSteps = 5_000_000
+    /// Seconds for one `jq` filter.
+    static let jqSeconds = 2.0
+}

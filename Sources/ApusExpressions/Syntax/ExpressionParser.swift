@@ -1,0 +1,407 @@
+import ApusModel
+
+/// Makes an `Expression` of the words of one print statement or tag.
+struct ExpressionParser {
+    let source: String
+    let edition: Edition
+    private let tokens: [Token]
+    private var place = 0
+    private var depth = 0
+    /// Read `a.b-c` as the key `b-c`.
+    private var joinsHyphens = false
+    private var sawHyphen = false
+    private(set) var faults: [ExpressionError] = []
+    /// The name taken last, by which a closing tag is known.
+    private(set) var previousName: String?
+
+    init(source: String, edition: Edition, tokens: [Token]) {
+        self.source = source
+        self.edition = edition
+        self.tokens = tokens
+    }
+
+    private var token: Token { peek(0) }
+
+    private func peek(_ distance: Int) -> Token {
+        // The last token is always `.end`, and nothing consumes it.
+        tokens[min(place + distance, tokens.count - 1)]
+    }
+
+    private mutating func advance() { if place < tokens.count - 1 { place += 1 } }
+
+    func fault(_ message: String, at offset: Int) -> ExpressionError {
+        ExpressionError(.syntax, message).located(at: offset, in: source)
+    }
+
+    func unexpected(_ expected: String) -> ExpressionError {
+        fault("expected \(expected), found \(token.description)", at: token.start)
+    }
+
+    // Words
+
+    mutating func takeName() -> String? {
+        guard case .name(let name) = token.kind else { return nil }
+        advance()
+        previousName = name
+        return name
+    }
+
+    mutating func take(name: String) -> Bool {
+        guard token.isName(name) else { return false }
+        advance()
+        return true
+    }
+
+    mutating func take(_ symbol: String) -> Bool {
+        guard token.isSymbol(symbol) else { return false }
+        advance()
+        return true
+    }
+
+    mutating func expect(_ symbol: String) throws(ExpressionError) {
+        guard take(symbol) else { throw unexpected("`\(symbol)`") }
+    }
+
+    mutating func expectName(_ what: String) throws(ExpressionError) -> String {
+        guard let name = takeName() else { throw unexpected(what) }
+        return name
+    }
+
+    mutating func expectNameOrText(_ what: String) throws(ExpressionError) -> String {
+        if case .string(let text) = token.kind {
+            advance()
+            return text
+        }
+        return try expectName(what)
+    }
+
+    func expectEnd() throws(ExpressionError) {
+        guard case .end = token.kind else { throw unexpected("the end of the tag") }
+    }
+
+    // Expressions
+
+    /// One expression up to the end of the words.
+    mutating func whole() throws(ExpressionError) -> Expression {
+        let start = place
+        sawHyphen = false
+        let plain = try expression()
+        guard case .end = token.kind else { throw unexpected("the end of the expression") }
+        guard sawHyphen else { return plain }
+        let end = place
+        place = start
+        joinsHyphens = true
+        hyphen = nil
+        defer {
+            joinsHyphens = false
+            place = end
+        }
+        let plainFaults = faults
+        let named = try expression()
+        faults = plainFaults
+        guard let hyphen else { return plain }
+        return .hyphenated(
+            of: hyphen.base, key: hyphen.key, plainKey: hyphen.plainKey, named: named, subtracted: plain)
+    }
+
+    private var hyphen: (base: Expression, key: String, plainKey: String)?
+
+    mutating func expression() throws(ExpressionError) -> Expression {
+        depth += 1
+        defer { depth -= 1 }
+        guard depth <= Limits.syntaxDepth else {
+            throw fault("more than \(Limits.syntaxDepth) expressions inside each other", at: token.start)
+        }
+        let condition = try operation(0)
+        let at = token.start
+        guard take("?") else { return condition }
+        let holds = try expression()
+        try expect(":")
+        return .ternary(condition, holds, try expression(), at: at)
+    }
+
+    /// An operand and all operators that bind at least as tight as `minimum`.
+    private mutating func operation(_ minimum: Int) throws(ExpressionError) -> Expression {
+        var left = try operand()
+        var length = 0
+        while true {
+            length += 1
+            guard length <= Limits.chainLength else {
+                throw fault("more than \(Limits.chainLength) operators in a row", at: token.start)
+            }
+            let at = token.start
+            if token.isSymbol("|"), BinaryOperator.filterPrecedence >= minimum {
+                advance()
+                left = .filter(left, try filterCall())
+            } else if token.isName("is"), BinaryOperator.testPrecedence >= minimum {
+                advance()
+                left = try test(of: left)
+            } else if let binary = BinaryOperator(token), binary.precedence(edition) >= minimum {
+                advance()
+                let right = try operation(binary.precedence(edition) + 1)
+                left = Self.combine(binary, left, right, at: at)
+            } else {
+                return left
+            }
+        }
+    }
+
+    private static func combine(
+        _ binary: BinaryOperator, _ left: Expression, _ right: Expression, at: Int
+    ) -> Expression {
+        guard binary == .concatenate else { return .binary(binary, left, right, at: at) }
+        if case .concatenation(let parts) = left { return .concatenation(parts + [right]) }
+        return .concatenation([left, right])
+    }
+
+    private mutating func operand() throws(ExpressionError) -> Expression {
+        let at = token.start
+        depth += 1
+        defer { depth -= 1 }
+        guard depth <= Limits.syntaxDepth else {
+            throw fault("more than \(Limits.syntaxDepth) operators inside each other", at: at)
+        }
+        if take(name: "not") { return .unary(.not, try operand(), at: at) }
+        if take("+") { return .unary(.plus, try operand(), at: at) }
+        if take("-") {
+            if case .number(.int(let number)) = token.kind, number >= 0 {
+                advance()
+                return try accessors(of: .literal(.int(-number)))
+            }
+            return .unary(.minus, try operand(), at: at)
+        }
+        return try primary()
+    }
+
+    private mutating func primary() throws(ExpressionError) -> Expression {
+        let token = token
+        switch token.kind {
+        case .number(let number):
+            advance()
+            return .literal(number)
+        case .string(let text):
+            advance()
+            return try accessors(of: .literal(.string(text)))
+        case .interpolated(let parts):
+            advance()
+            return try accessors(of: try interpolation(parts))
+        case .name(let name): return try named(name, at: token.start)
+        case .symbol("("):
+            advance()
+            let inner = try expression()
+            try expect(")")
+            return try accessors(of: inner)
+        case .symbol("["):
+            advance()
+            return try list()
+        case .symbol("{"):
+            advance()
+            return try map()
+        case .symbol, .end: throw unexpected("an expression")
+        }
+    }
+
+    private mutating func interpolation(_ parts: [Token.Part]) throws(ExpressionError) -> Expression {
+        var pieces: [Expression] = []
+        for part in parts {
+            switch part {
+            case .text(let text): pieces.append(.literal(.string(text)))
+            case .expression(let tokens):
+                var parser = ExpressionParser(source: source, edition: edition, tokens: tokens)
+                parser.depth = depth
+                pieces.append(try parser.whole())
+                faults += parser.faults
+            }
+        }
+        return .concatenation(pieces)
+    }
+
+    private mutating func named(_ name: String, at: Int) throws(ExpressionError) -> Expression {
+        advance()
+        guard !token.isSymbol("(") else {
+            return try accessors(of: function(name, try arguments(), at: at))
+        }
+        switch name {
+        case "true", "TRUE": return .literal(.bool(true))
+        case "false", "FALSE": return .literal(.bool(false))
+        case "null", "NULL", "none", "NONE": return .literal(.null)
+        case "is", "and", "or", "isIn", "contains", "equals":
+            throw fault("expected an expression, found the operator `\(name)`", at: at)
+        default: return try accessors(of: .path(root: name, keys: [], at: at))
+        }
+    }
+
+    private mutating func accessors(of base: Expression) throws(ExpressionError) -> Expression {
+        var base = base
+        var length = 0
+        while true {
+            length += 1
+            guard length <= Limits.chainLength else {
+                throw fault("more than \(Limits.chainLength) accessors in a row", at: token.start)
+            }
+            let at = token.start
+            if take(".") {
+                let keyStart = token.start
+                guard let name = takeName() else { throw unexpected("the name of an attribute") }
+                guard !token.isSymbol("(") else {
+                    throw fault("`\(name)` is called like a method, and values have none", at: keyStart)
+                }
+                base = Self.attribute(hyphenatedName(name, of: base), at: keyStart, of: base)
+            } else if take("[") {
+                let index = try expression()
+                try expect("]")
+                if case .literal(.string(let name)) = index {
+                    base = Self.attribute(name, at: at, of: base)
+                } else {
+                    base = .subscripted(base, by: index, at: at)
+                }
+            } else {
+                return base
+            }
+        }
+    }
+
+    private static func attribute(_ name: String, at: Int, of base: Expression) -> Expression {
+        let key = Expression.Key(name: name, at: at)
+        if case .path(let root, let keys, let start) = base { return .path(root: root, keys: keys + [key], at: start) }
+        return .attribute(base, key)
+    }
+
+    /// `my-task` when the words `my`, `-` and `task` stand without spaces and are to be read as one name.
+    private mutating func hyphenatedName(_ name: String, of base: Expression) -> String {
+        var joined = name
+        var end = peek(-1).end
+        while token.isSymbol("-"), token.start == end {
+            let tail = peek(1)
+            guard tail.start == token.end else { break }
+            let text: String
+            switch tail.kind {
+            case .name(let word): text = word
+            case .number(.int(let number)) where tail.end - tail.start == String(number).utf8.count:
+                text = String(number)
+            default: return joined
+            }
+            sawHyphen = true
+            guard joinsHyphens else { break }
+            joined += "-" + text
+            end = tail.end
+            advance()
+            advance()
+        }
+        if joined != name, hyphen == nil { hyphen = (base, joined, name) }
+        return joined
+    }
+
+    private mutating func list() throws(ExpressionError) -> Expression {
+        var items: [Expression] = []
+        while !take("]") {
+            if !items.isEmpty {
+                try expect(",")
+                if take("]") { break }
+            }
+            items.append(try expression())
+        }
+        return .list(items)
+    }
+
+    private mutating func map() throws(ExpressionError) -> Expression {
+        var entries: [(key: Expression, value: Expression)] = []
+        while !take("}") {
+            if !entries.isEmpty {
+                try expect(",")
+                if take("}") { break }
+            }
+            let key = try expression()
+            try expect(":")
+            entries.append((key, try expression()))
+        }
+        return .map(entries)
+    }
+
+    // Calls
+
+    mutating func arguments() throws(ExpressionError) -> CallArguments {
+        var result = CallArguments()
+        try expect("(")
+        while !take(")") {
+            if !result.isEmpty { try expect(",") }
+            if case .name(let name) = token.kind, peek(1).isSymbol("=") {
+                advance()
+                advance()
+                result.named.append((name, try expression()))
+            } else {
+                guard result.named.isEmpty else {
+                    throw fault("a positional argument cannot follow a named one", at: token.start)
+                }
+                result.positional.append(try expression())
+            }
+        }
+        return result
+    }
+
+    mutating func macroParameters() throws(ExpressionError) -> [(name: String, fallback: Expression?)] {
+        var parameters: [(name: String, fallback: Expression?)] = []
+        try expect("(")
+        while !take(")") {
+            if !parameters.isEmpty { try expect(",") }
+            let name = try expectName("the name of a parameter")
+            parameters.append((name, take("=") ? try expression() : nil))
+        }
+        return parameters
+    }
+
+    private mutating func function(_ name: String, _ arguments: CallArguments, at: Int) -> Expression {
+        guard let function = Function.all[name] else { return .macro(name: name, arguments: arguments, at: at) }
+        do throws(ExpressionError) {
+            let bound = try function.signature.bind(arguments, to: "the function `\(name)`")
+            return .call(FunctionCall(function: function, arguments: bound, at: at))
+        } catch {
+            return invalid(error, at: at)
+        }
+    }
+
+    private mutating func invalid(_ error: ExpressionError, at: Int) -> Expression {
+        let located = error.located(at: at, in: source)
+        faults.append(located)
+        return .invalid(located, at: at)
+    }
+
+    /// A filter with its arguments, after the bar.
+    mutating func filterCall() throws(ExpressionError) -> FilterCall {
+        let at = token.start
+        let name = try expectName("the name of a filter")
+        let arguments = token.isSymbol("(") ? try self.arguments() : CallArguments()
+        do throws(ExpressionError) {
+            guard let filter = Filter.all[name] else {
+                throw .unknownName("filter", name, among: Filter.all.keys)
+            }
+            let bound = try filter.signature.bind(arguments, to: "the filter `\(name)`")
+            return FilterCall(filter: filter, arguments: bound, at: at)
+        } catch {
+            let located = error.located(at: at, in: source)
+            faults.append(located)
+            return FilterCall(filter: .refusing(name, with: located), arguments: [], at: at)
+        }
+    }
+
+    private mutating func test(of subject: Expression) throws(ExpressionError) -> Expression {
+        let isNegated = take(name: "not")
+        let at = token.start
+        let name = try expectName("the name of a test")
+        if token.isSymbol("(") { _ = try arguments() }
+        guard let test = Test.all[name] else {
+            return invalid(.unknownName("test", name, among: Test.all.keys), at: at)
+        }
+        return .test(subject, TestCall(test: test, at: at), isNegated: isNegated)
+    }
+}
+
+extension ExpressionError {
+    static func unknownName(
+        _ kind: String, _ name: String, among candidates: some Sequence<String>
+    ) -> ExpressionError {
+        let suggestion = NearestName.of(name, among: candidates.sorted())
+        let hint = suggestion.map { "; did you mean `\($0)`?" } ?? ""
+        return ExpressionError(.unknownName(name, suggestion: suggestion), "there is no \(kind) `\(name)`\(hint)")
+    }
+}

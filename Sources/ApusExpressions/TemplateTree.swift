@@ -1,0 +1,125 @@
+public import ApusModel
+
+/// A value whose texts are templates: the properties of a task, compiled once.
+public indirect enum TemplateTree: Sendable {
+    /// A value without expressions.
+    case literal(Value)
+    case template(Template)
+    case list([TemplateTree])
+    /// Keys are rendered too; of keys that come out equal the first wins.
+    case map([(key: TemplateTree, value: TemplateTree)])
+}
+
+extension TemplateTree {
+    /// Compiles every text in a value. All faults are collected; a faulty text stays as it is.
+    ///
+    /// - Parameter path: Where the value stands in its document, for the faults.
+    public static func compile(
+        _ value: Value, edition: Edition, at path: ValuePath
+    ) -> (tree: TemplateTree, faults: [(ValuePath, ExpressionError)]) {
+        var faults: [(ValuePath, ExpressionError)] = []
+        let tree = compile(value, edition: edition, at: path, &faults)
+        return (tree, faults)
+    }
+
+    private static func compile(
+        _ value: Value, edition: Edition, at path: ValuePath, _ faults: inout [(ValuePath, ExpressionError)]
+    ) -> TemplateTree {
+        switch value {
+        case .string(let text):
+            do throws(ExpressionError) {
+                let template = try Template(text, edition: edition)
+                return template.isLiteral ? .literal(value) : .template(template)
+            } catch {
+                faults.append((path, error))
+                return .literal(value)
+            }
+        case .list(let items):
+            let trees = items.enumerated().map { compile($1, edition: edition, at: path.index($0), &faults) }
+            return trees.allSatisfy(\.isLiteral) ? .literal(value) : .list(trees)
+        case .map(let entries):
+            let trees = entries.map { key, value in
+                (
+                    key: compile(.string(key), edition: edition, at: path.key(key), &faults),
+                    value: compile(value, edition: edition, at: path.key(key), &faults)
+                )
+            }
+            return trees.allSatisfy { $0.key.isLiteral && $0.value.isLiteral } ? .literal(value) : .map(trees)
+        case .null, .bool, .int, .double, .extended: return .literal(value)
+        }
+    }
+
+    /// Nothing in it depends on variables.
+    public var isLiteral: Bool {
+        if case .literal = self { true } else { false }
+    }
+
+    /// The value with every text rendered. Texts stay texts; a member of a list or map that prints nothing is null.
+    public func render(_ context: RenderContext) throws(ExpressionError) -> Value {
+        var ordinal: UInt64 = 0
+        let value = try render(context, &ordinal)
+        // Alone, a text that prints nothing is empty.
+        if case .template = self, value.isNull { return .string("") }
+        return value
+    }
+
+    private func render(_ context: RenderContext, _ ordinal: inout UInt64) throws(ExpressionError) -> Value {
+        switch self {
+        case .literal(let value): return value
+        case .template(let template):
+            // Equal texts in one tree must not get equal random values.
+            var own = context
+            own.seed = context.seed &+ ordinal &* 0x9E37_79B9_7F4A_7C15
+            ordinal += 1
+            return try template.renderIfPrinted(own).map { .string($0) } ?? .null
+        case .list(let items):
+            var values: [Value] = []
+            values.reserveCapacity(items.count)
+            for item in items { values.append(try item.render(context, &ordinal)) }
+            return .list(values)
+        case .map(let entries):
+            var map = OrderedMap<Value>()
+            map.reserveCapacity(entries.count)
+            for (key, value) in entries {
+                let name = try key.render(context, &ordinal).printed
+                guard map[name] == nil else { continue }
+                map[name] = try value.render(context, &ordinal)
+            }
+            return .map(map)
+        }
+    }
+
+    private func forEachTemplate(_ body: (Template) -> Void) {
+        switch self {
+        case .literal: break
+        case .template(let template): body(template)
+        case .list(let items): items.forEach { $0.forEachTemplate(body) }
+        case .map(let entries):
+            for (key, value) in entries {
+                key.forEachTemplate(body)
+                value.forEachTemplate(body)
+            }
+        }
+    }
+
+    /// The variable paths that rendering may read, each once, in order of appearance.
+    public var reads: [ReadPath] {
+        var analysis = Analysis()
+        forEachTemplate { $0.program.map { analysis.visit($0) } }
+        return analysis.reads
+    }
+
+    /// The functions that rendering may call, each once, in order of appearance.
+    public var calls: [String] {
+        var analysis = Analysis()
+        forEachTemplate { $0.program.map { analysis.visit($0) } }
+        return analysis.calls
+    }
+
+    /// Certain mistakes of all templates, see `Template.faults`.
+    public var faults: [ExpressionError] {
+        var faults: [ExpressionError] = []
+        forEachTemplate { faults += $0.faults }
+        return faults
+    }
+}

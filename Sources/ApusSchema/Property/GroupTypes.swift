@@ -1,0 +1,21 @@
+internal import ApusModel
+
+/// A type that holds values of one other type.
+protocol Container {
+    static var contained: Any.Type { get }
+}
+
+/// Finds the group that a property holds.
+enum GroupTypes {
+    static func group(in type: Any.Type) -> (any PropertyGroup.Type)? {
+        if let group = type as? any PropertyGroup.Type { return group }
+        if let container = type as? any Container.Type { return group(in: container.contained) }
+        return nil
+    }
+}
+
+extension Optional: Container { static var contained: Any.Type { Wrapped.self } }
+extension Array: Container { static var contained: Any.Type { Element.self } }
+extension Dictionary: Container { static var contained: Any.Type { Value.self } }
+extension OrderedMap: Container { static var contained: Any.Type { Element.self } }
+extension OneOrMany: Container { static var contained: Any.Type { Element.self } }

@@ -1,0 +1,24 @@
+/// A struct whose stored properties carry ``Property``; they are decoded, checked and documented together.
+///
+/// Plugin types are groups, and so are the structs that a plugin type has as properties. Keep the synthesized
+/// `init()` and `init(from:)`.
+public protocol PropertyGroup: Decodable, Sendable {
+    init()
+}
+
+/// What a plugin is: a type name, a sentence about it, and properties.
+public protocol PluginType: PropertyGroup {
+    /// The name users write after `type:`, such as `io.kestra.plugin.core.log.Log`.
+    static var type: String { get }
+    /// Former names that flows may still use.
+    static var aliases: [String] { get }
+    /// One sentence that says what it is for.
+    static var summary: String { get }
+    /// Still runs, but a better way exists.
+    static var isDeprecated: Bool { get }
+}
+
+extension PluginType {
+    public static var aliases: [String] { [] }
+    public static var isDeprecated: Bool { false }
+}

@@ -1,0 +1,50 @@
+/// All there is to know about a plugin type without running it.
+public struct TypeSchema: Hashable, Sendable {
+    public enum Kind: String, Hashable, Sendable, CaseIterable {
+        /// A task that a worker runs.
+        case runnable
+        /// A task that is computed within a transition.
+        case inline
+        /// A task that holds other tasks.
+        case flow
+        case trigger
+        case condition
+        case taskRunner
+        case other
+    }
+
+    public let type: String
+    public let aliases: [String]
+    public let summary: String
+    public let isDeprecated: Bool
+    public let kind: Kind
+    /// Its own, in the order of their declaration; those common to its kind are in ``commonProperties``.
+    public let properties: [PropertySchema]
+
+    public init(
+        type: String, aliases: [String] = [], summary: String, isDeprecated: Bool = false, kind: Kind,
+        properties: [PropertySchema]
+    ) {
+        self.type = type
+        self.aliases = aliases
+        self.summary = summary
+        self.isDeprecated = isDeprecated
+        self.kind = kind
+        self.properties = properties
+    }
+
+    /// Reads the properties of a plugin type from a fresh value of it.
+    public init<T: PluginType>(_: T.Type, kind: Kind) {
+        self.init(
+            type: T.type, aliases: T.aliases, summary: T.summary, isDeprecated: T.isDeprecated, kind: kind,
+            properties: PropertyTable.of(T.self).entries.map(\.schema))
+    }
+
+    /// The last part of the name: `Log`.
+    public var shortName: String { String(type.split(separator: ".").last ?? "") }
+
+    /// The property that goes by a name, the type's own before those common to its kind.
+    public func property(named name: String) -> PropertySchema? {
+        properties.first { $0.isNamed(name) } ?? commonProperties.first { $0.isNamed(name) }
+    }
+}

@@ -1,0 +1,116 @@
+internal import ApusModel
+
+/// Every key that is known here.
+enum Settings {
+    /// Keys that change something.
+    static let all: [Setting] = listening + storing + running + describing
+
+    /// Keys of the product, with all below them, that have no meaning here; they are accepted with a note.
+    static let withoutEffect = [
+        "datasources", "endpoints", "micronaut", "otel", "jackson", "flyway", "kestra.server-type",
+        "kestra.jdbc",
+        "kestra.indexer", "kestra.kafka", "kestra.elasticsearch", "kestra.anonymous-usage-report",
+        "kestra.ui-anonymous-usage-report", "kestra.webserver", "kestra.ui", "kestra.ai", "kestra.pebble",
+        "kestra.traces", "kestra.security", "kestra.kv", "kestra.heartbeat", "kestra.retries", "kestra.tasks",
+        "kestra.plugins.repositories", "kestra.plugins.management", "kestra.server.service",
+        "kestra.variables.cache-enabled", "kestra.variables.cache-size", "kestra.storage.isolation",
+        "kestra.ee",
+    ]
+
+    private static let listening: [Setting] = [
+        .text("micronaut.server.host", \.listen.host),
+        .number("micronaut.server.port", in: 0...65_535, \.listen.port),
+        .number("endpoints.all.port", in: 0...65_535, \.managementPort),
+        .text("apus.listen.host", \.listen.host),
+        .number("apus.listen.port", in: 0...65_535, \.listen.port),
+        .text("kestra.url", \.url),
+        .flag("kestra.server.basic-auth.enabled", \.basicAuth.isEnabled),
+        .text("kestra.server.basic-auth.username", \.basicAuth.username),
+        Setting("kestra.server.basic-auth.password") { configuration, value throws(SettingError) in
+            configuration.basicAuth.password = Secret(try value.text())
+        },
+        .text("kestra.server.basic-auth.realm", \.basicAuth.realm),
+        .texts("kestra.server.basic-auth.open-urls", \.basicAuth.openURLs),
+    ]
+
+    private static let storing: [Setting] = [
+        .text("apus.data-dir", \.dataDirectory),
+        .choice("apus.durability", \.durability),
+        embedded("kestra.queue.type"),
+        embedded("kestra.repository.type"),
+        Setting("kestra.storage.type") { _, value throws(SettingError) in
+            guard try value.text() == "local" else {
+                throw SettingError(
+                    "this server stores files in a local directory only", remedy: "use `local`")
+            }
+        },
+        .text("kestra.storage.local.base-path", \.storageBasePath),
+        Setting("kestra.encryption.secret-key") { configuration, value throws(SettingError) in
+            let key = try value.text()
+            guard Base64.byteCount(key) == 32 else {
+                throw SettingError(
+                    "expected 256 bits in base64", remedy: "make one with `openssl rand -base64 32`")
+            }
+            configuration.encryptionKey = Secret(key)
+        },
+        Setting("kestra.secret.type") { _, value throws(SettingError) in
+            guard try value.text() == "env" else {
+                throw SettingError("secrets come from the environment only", remedy: "use `env`")
+            }
+        },
+    ]
+
+    private static let running: [Setting] = [
+        Setting("kestra.worker.thread") { configuration, value throws(SettingError) in
+            configuration.workerThreads = try value.number(in: 1...10_000)
+        },
+        .flag("kestra.server.liveness.enabled", \.liveness.isEnabled),
+        .duration("kestra.server.liveness.interval", \.liveness.interval),
+        .duration("kestra.server.liveness.timeout", \.liveness.timeout),
+        .duration("kestra.server.liveness.initial-delay", \.liveness.initialDelay),
+        .duration("kestra.server.liveness.heartbeat-interval", \.liveness.heartbeatInterval),
+        .duration("kestra.server.termination-grace-period", \.terminationGracePeriod),
+        .choice("kestra.server.worker-task-restart-strategy", \.restartStrategy),
+        Setting("kestra.variables.globals") { configuration, value throws(SettingError) in
+            configuration.variables.globals = try value.map()
+        },
+        .text("kestra.variables.env-vars-prefix", \.variables.environmentPrefix),
+        .flag("kestra.variables.recursive-rendering", \.variables.rendersRecursively),
+        .number("kestra.variables.max-render-depth", in: 1...1000, \.variables.maxRenderDepth),
+        .texts("kestra.variables.redacted-env-vars", \.variables.redactedEnvironment),
+        .maps("kestra.plugins.defaults", \.plugins.defaults),
+        .maps("kestra.plugins.configurations", \.plugins.configurations),
+        .text("kestra.tasks.tmp-dir.path", \.temporaryDirectory),
+        .flag("kestra.tasks.scripts.docker.volume-enabled", \.allowsContainerVolumes),
+        .texts("kestra.local-files.allowed-paths", \.localFiles.allowedPaths),
+        .flag("kestra.local-files.enable-preview", \.localFiles.allowsPreview),
+        .flag("kestra.local-files.enable-file-functions", \.localFiles.allowsFunctions),
+        .flag("kestra.templates.enabled", \.hasTemplates),
+    ]
+
+    private static let describing: [Setting] = [
+        .text("kestra.environment.name", \.environment.name),
+        .text("kestra.environment.color", \.environment.color),
+        .number("kestra.server.preview.initial-rows", in: 1...1_000_000, \.preview.initialRows),
+        .number("kestra.server.preview.max-rows", in: 1...1_000_000, \.preview.maxRows),
+        .text("kestra.system-flows.namespace", \.systemNamespace),
+        .texts("kestra.hidden-labels.prefixes", \.hiddenLabelPrefixes),
+        .flag("kestra.tutorial-flows.enabled", \.hasTutorialFlows),
+        .flag("micronaut.io.watch.enabled", \.watch.isEnabled),
+        .texts("micronaut.io.watch.paths", \.watch.paths),
+        Setting("logger.levels") { configuration, value throws(SettingError) in
+            configuration.logLevels = try value.map()
+        },
+    ]
+
+    /// The database is part of this server: what names an embedded one means just that.
+    private static func embedded(_ key: String) -> Setting {
+        Setting(key) { _, value throws(SettingError) in
+            guard ["h2", "memory", "sqlite"].contains(try value.text().lowercased()) else {
+                throw SettingError(
+                    "this server keeps its data in an embedded database",
+                    remedy: "use `sqlite` (`h2` and `memory` mean the same) and set `apus.data-dir`")
+            }
+        }
+    }
+}

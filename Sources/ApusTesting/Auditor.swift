@@ -1,0 +1,101 @@
+import ApusModel
+
+/// A promise that was broken.
+public struct Violation: Error, CustomStringConvertible {
+    public var invariant: String
+    public var message: String
+
+    public var description: String { "\(invariant): \(message)" }
+}
+
+/// Checks the invariants of an execution after every step, looking only at what is stored and at the ledger of side
+/// effects.
+///
+/// Source: the invariants I1 to I12 of the reliability reference.
+struct Auditor {
+    /// Starts of each task run on the worker.
+    var ledger: [TaskRun.ID: Int] = [:]
+    private var final: State?
+    /// How many user requests may still reopen a final execution.
+    var allowedReopenings = 0
+
+    /// - Parameter owners: How many jobs and inbox rows the execution has.
+    mutating func check(_ execution: Execution, _ runs: [TaskRun], owners: Int, isEnded: Bool) throws(Violation) {
+        try histories(execution, runs)
+        try finality(execution)
+        try attempts(runs)
+        try ownership(execution, runs, owners: owners, isEnded: isEnded)
+    }
+
+    private func histories(_ execution: Execution, _ runs: [TaskRun]) throws(Violation) {
+        try path(execution.state, of: "the execution", Self.executionSteps)
+        for run in runs { try path(run.state, of: "task run \(run.taskID)", Self.taskRunSteps) }
+    }
+
+    private func path(_ state: StateHistory, of owner: String, _ steps: [State: Set<State>]) throws(Violation) {
+        guard state.histories.first?.state == .created else {
+            throw Violation(invariant: "I3", message: "\(owner) does not begin with CREATED")
+        }
+        for (before, after) in zip(state.histories, state.histories.dropFirst())
+        where steps[before.state]?.contains(after.state) != true {
+            throw Violation(
+                invariant: "I3", message: "\(owner) went from \(before.state.rawValue) to \(after.state.rawValue)")
+        }
+    }
+
+    private mutating func finality(_ execution: Execution) throws(Violation) {
+        let state = execution.state.current
+        if let final, state != final {
+            guard allowedReopenings > 0 else {
+                throw Violation(
+                    invariant: "I3", message: "final state \(final.rawValue) became \(state.rawValue) by itself")
+            }
+            allowedReopenings -= 1
+            self.final = nil
+        }
+        if state.isTerminal { final = state }
+    }
+
+    private func attempts(_ runs: [TaskRun]) throws(Violation) {
+        for run in runs {
+            for attempt in run.attempts.dropLast() where !attempt.state.current.isTerminal {
+                throw Violation(invariant: "I4", message: "an old attempt of \(run.taskID) is still open")
+            }
+            if run.state.current.isTerminal, let last = run.attempts.last, !last.state.current.isTerminal {
+                throw Violation(invariant: "I4", message: "\(run.taskID) ended and its attempt did not")
+            }
+            let starts = ledger[run.id] ?? 0
+            if starts > run.attempts.count {
+                throw Violation(
+                    invariant: "I5", message: "\(run.taskID) was started \(starts) times in \(run.attempts.count) attempts")
+            }
+        }
+    }
+
+    private func ownership(_ execution: Execution, _ runs: [TaskRun], owners: Int, isEnded: Bool) throws(Violation) {
+        let waits = runs.contains { $0.state.current == .paused } || execution.state.current == .paused
+        guard !isEnded, owners == 0, !waits else { return }
+        throw Violation(
+            invariant: "I8", message: "\(execution.state.current.rawValue) and nobody will carry it on")
+    }
+
+    private static let executionSteps: [State: Set<State>] = [
+        .created: [.running, .killing, .killed, .success, .warning, .failed],
+        .running: [.paused, .retrying, .killing, .success, .warning, .failed, .cancelled, .retried],
+        .paused: [.restarted, .running, .killing, .success, .warning, .failed, .cancelled, .retrying],
+        .retrying: [.running, .killing, .paused, .failed, .warning, .success, .cancelled, .restarted],
+        .restarted: [.running, .killing],
+        .killing: [.killed],
+        .success: [.restarted], .warning: [.restarted], .failed: [.restarted], .cancelled: [.restarted],
+    ]
+
+    private static let taskRunSteps: [State: Set<State>] = [
+        .created: [.running, .skipped, .failed, .warning, .success, .killed],
+        .running: [.success, .warning, .failed, .killed, .paused, .cancelled],
+        .paused: [.running, .success, .warning, .failed, .cancelled, .killed],
+        .failed: [.retrying, .restarted],
+        .retrying: [.created, .killed],
+        .restarted: [.running],
+        .success: [.restarted], .warning: [.restarted], .cancelled: [.restarted],
+    ]
+}

@@ -1,0 +1,88 @@
+import ApusModel
+
+/// Makes flows of every shape the machine knows, from a seed.
+///
+/// What a task does is in its id, so that a run without faults tells what a run with faults must come to: `ok…`
+/// succeeds, `ko…` fails every time, `in…` is an inline task that succeeds, `il…` one that fails.
+struct FlowGenerator {
+    var random: Randomness
+    private var count = 0
+    private var left = 14
+
+    init(seed: UInt64) { random = Randomness(seed: seed) }
+
+    mutating func flow() -> Value {
+        var flow: OrderedMap<Value> = [
+            "id": "generated", "namespace": "simulation", "tasks": .list(tasks(1 + random.below(4), depth: 0)),
+        ]
+        if random.chance(25) { flow["errors"] = .list(tasks(1 + random.below(2), depth: 2)) }
+        if random.chance(25) { flow["finally"] = .list(tasks(1 + random.below(2), depth: 2)) }
+        if random.chance(20) { flow["afterExecution"] = .list(tasks(1, depth: 2)) }
+        return .map(flow)
+    }
+
+    private mutating func tasks(_ number: Int, depth: Int) -> [Value] { (0..<number).map { _ in task(depth: depth) } }
+
+    private mutating func task(depth: Int) -> Value {
+        count += 1
+        left -= 1
+        var task: OrderedMap<Value>
+        let kind = random.below(depth < 3 && left > 0 ? 14 : 5)
+        switch kind {
+        case 0...2: task = leaf(inline: false)
+        case 3...4: task = leaf(inline: true)
+        case 5: task = flowTask("Sequential", depth: depth)
+        case 6: task = flowTask("AllowFailure", depth: depth)
+        case 7, 8:
+            task = flowTask("Parallel", depth: depth)
+            if random.chance(40) { task["concurrent"] = .int(Int64(1 + random.below(2))) }
+        case 9, 10:
+            task = flowTask("ForEach", depth: depth)
+            task["values"] = .list((0..<random.below(4)).map { .int(Int64($0)) })
+            task["concurrencyLimit"] = .int(Int64(random.below(3)))
+        case 11:
+            task = flowTask("If", depth: depth)
+            task["condition"] = random.chance(50) ? "true" : "false"
+            task["then"] = task["tasks"]
+            task["tasks"] = nil
+            if random.chance(50) { task["else"] = .list(tasks(1, depth: depth + 1)) }
+        case 12:
+            task = flowTask("Switch", depth: depth)
+            task["value"] = .string(random.pick(["a", "b", "c"]))
+            task["cases"] = .map(["a": task["tasks"] ?? .list([]), "b": .list(self.tasks(1, depth: depth + 1))])
+            task["tasks"] = nil
+            if random.chance(70) { task["defaults"] = .list(self.tasks(1, depth: depth + 1)) }
+        default:
+            task = ["id": .string("pause\(count)"), "type": "io.kestra.plugin.core.flow.Pause"]
+            if random.chance(60) { task["pauseDuration"] = "PT5S" }
+            if random.chance(30) { task["tasks"] = .list(self.tasks(1, depth: depth + 1)) }
+        }
+        if random.chance(8) { task["allowFailure"] = true }
+        if random.chance(6) { task["runIf"] = "false" }
+        if random.chance(15) {
+            task["retry"] = [
+                "type": "constant", "interval": "PT1S", "maxAttempts": .int(Int64(1 + random.below(3))),
+            ]
+        }
+        return .map(task)
+    }
+
+    private mutating func leaf(inline: Bool) -> OrderedMap<Value> {
+        let fails = random.chance(18)
+        let prefix = inline ? (fails ? "il" : "in") : (fails ? "ko" : "ok")
+        let id = "\(prefix)\(count)"
+        guard inline else { return ["id": .string(id), "type": .string(SimulatedTypes.runnable)] }
+        return ["id": .string(id), "type": .string(SimulatedTypes.inline), "name": .string(id)]
+    }
+
+    private mutating func flowTask(_ name: String, depth: Int) -> OrderedMap<Value> {
+        let id = "\(name.lowercased())\(count)"
+        var task: OrderedMap<Value> = [
+            "id": .string(id), "type": .string("io.kestra.plugin.core.flow.\(name)"),
+            "tasks": .list(tasks(1 + random.below(3), depth: depth + 1)),
+        ]
+        if random.chance(15) { task["errors"] = .list(tasks(1, depth: depth + 1)) }
+        if random.chance(15) { task["finally"] = .list(tasks(1, depth: depth + 1)) }
+        return task
+    }
+}

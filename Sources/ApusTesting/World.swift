@@ -1,0 +1,122 @@
+import ApusDatabase
+import ApusDatabaseSQLite
+import ApusEngine
+import ApusExecutor
+import ApusExpressions
+import ApusModel
+import Synchronization
+
+/// Everything around the executor: the store, which survives a crash, and the worker and the clock, as the
+/// simulation wants them.
+final class World: Sendable {
+    private struct State {
+        var now = Timestamp(microseconds: 1_800_000_000_000_000)
+        var random: Randomness
+        /// Which life of the process this is; jobs of an earlier one are lost.
+        var life = 0
+        var jobs: [JobDescription] = []
+        var late: [AttemptReport] = []
+        var cancelled: Set<TaskRun.ID> = []
+    }
+
+    let database: SteppedDatabase
+    private let flow: CompiledFlow
+    private let state: Mutex<State>
+
+    init(flow: CompiledFlow, seed: UInt64) throws {
+        self.flow = flow
+        database = try SteppedDatabase()
+        state = Mutex(State(random: Randomness(seed: seed)))
+    }
+
+    /// Starts the process (again): memory is empty, the worker's jobs are gone.
+    func boot() -> Executor {
+        database.crash(at: nil)
+        let life = state.withLock { state in
+            state.life += 1
+            state.jobs = []
+            state.cancelled = []
+            return state.life
+        }
+        let flow = flow
+        let store = FlowStore(
+            database: database, compiler: FlowCompiler(catalogue: SimulatedTypes.catalogue),
+            now: { [self] in now },
+            parse: { _ throws(Fault) in (flow.definition, PositionMap()) })
+        return Executor(database: database, flows: store, surroundings: surroundings(life: life))
+    }
+
+    private func surroundings(life: Int) -> Surroundings {
+        Surroundings(
+            now: { [self] in now },
+            random: { [self] in state.withLock { $0.random.next() } },
+            runInline: { _, properties, _ in
+                let id = properties["name"]?.stringValue ?? ""
+                return InlineOutcome(state: SimulatedTypes.outcome(of: id))
+            },
+            fact: { _, _, _, _ in .success(nil) },
+            start: { [self] job in
+                state.withLock { if $0.life == life { $0.jobs.append(job) } }
+            },
+            cancel: { [self] id in state.withLock { _ = $0.cancelled.insert(id) } },
+            log: { _, _ in },
+            worker: "life-\(life)")
+    }
+
+    var now: Timestamp { state.withLock { $0.now } }
+
+    func jump(seconds: Int64) {
+        state.withLock { $0.now = $0.now.advanced(by: .seconds(seconds)) }
+    }
+
+    /// Lets time pass until the next timer is due.
+    func passTime() async throws {
+        guard let next = try await database.read({ try Inbox.next($0) }) else { return }
+        state.withLock { $0.now = max($0.now, next) }
+    }
+
+    func hasTimers() async throws -> Bool { try await database.read { try Inbox.next($0) } != nil }
+
+    var hasJobs: Bool { state.withLock { !$0.jobs.isEmpty } }
+
+    func takeJob(_ random: inout Randomness, isFirst: Bool) -> JobDescription {
+        let count = state.withLock { $0.jobs.count }
+        let place = isFirst ? 0 : random.below(count)
+        return state.withLock { $0.jobs.remove(at: place) }
+    }
+
+    func isCancelled(_ id: TaskRun.ID) -> Bool { state.withLock { $0.cancelled.contains(id) } }
+
+    /// A report that arrives long after it was sent, perhaps in a later life of the process.
+    func keepLate(_ report: AttemptReport) { state.withLock { $0.late.append(report) } }
+
+    func takeLate(_ random: inout Randomness, percent: Int) -> AttemptReport? {
+        let count = state.withLock { $0.late.count }
+        guard count > 0, random.chance(percent) else { return nil }
+        let place = random.below(count)
+        return state.withLock { $0.late.remove(at: place) }
+    }
+
+    func save(_ flow: CompiledFlow) async throws {
+        let reference = flow.reference
+        let now = now
+        _ = try await database.write { connection in
+            try Flows.insertRevision(
+                namespace: reference.namespace, id: reference.id, source: "generated", now: now, connection)
+        }
+    }
+
+    func stored(_ id: Execution.ID) async throws -> (Execution, [TaskRun])? {
+        try await database.read { connection in
+            guard let execution = try Executions.load(id, connection) else { return nil }
+            return (execution, try TaskRuns.load(executionID: id, connection))
+        }
+    }
+
+    /// How many jobs and inbox rows will carry an execution on.
+    func owners(of id: Execution.ID) async throws -> Int {
+        try await database.read { connection in
+            try Jobs.forExecution(id, connection).count + Inbox.waiting(executionID: id, connection).count
+        }
+    }
+}

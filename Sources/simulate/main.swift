@@ -1,0 +1,33 @@
+import ApusTesting
+import Foundation
+
+// simulate [--seeds N] [--from SEED] | simulate SEED
+//
+// Plays generated flows against the executor with faults at every boundary, and checks the invariants after every
+// step. The first violation ends it with its seed and status 1.
+
+let words = Array(CommandLine.arguments.dropFirst())
+func number(after option: String) -> UInt64? {
+    words.firstIndex(of: option).flatMap { words.indices.contains($0 + 1) ? UInt64(words[$0 + 1]) : nil }
+}
+
+let single = words.first.flatMap { UInt64($0) }
+let first = single ?? number(after: "--from") ?? 1
+let count = single == nil ? number(after: "--seeds") ?? 10_000 : 1
+var steps = 0
+var crashes = 0
+var states: [String: Int] = [:]
+for seed in first..<(first &+ count) {
+    do {
+        let report = try await Simulation.run(seed: seed)
+        steps += report.steps
+        crashes += report.crashes
+        states[report.state, default: 0] += 1
+    } catch {
+        print("seed \(seed): \(error)")
+        print("0 passed, 1 failed")
+        exit(1)
+    }
+}
+let ends = states.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
+print("\(count) seeds, \(steps) steps, \(crashes) crashes, no violation (\(ends))")

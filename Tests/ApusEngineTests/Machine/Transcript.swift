@@ -1,0 +1,129 @@
+import ApusEngine
+import ApusExpressions
+import ApusModel
+import ApusSchema
+import ApusYAML
+
+/// Plays events against the machine and writes down what followed.
+///
+/// A script is a list of events, one a line after `> `; below each stand the commands and the new states. The
+/// clock stands still but for `> wait PT5S`.
+struct Transcript {
+    private var machine: ExecutionMachine
+    private var now = Timestamp(microseconds: 1_800_000_000_000_000)
+    private var timers: [(timer: Timer, at: Timestamp)] = []
+    private var states: [TaskRun.ID: State] = [:]
+    private var executionState: State?
+
+    struct Failure: Error { var message: String }
+
+    init(flow source: String) throws {
+        let document = try YAML.parse(source)
+        let compilation = FlowCompiler(catalogue: Self.catalogue).compile(document.root, positions: document.positions)
+        guard let flow = compilation.flow else {
+            throw Failure(message: compilation.faults.map(\.line).joined(separator: "\n"))
+        }
+        let execution = Execution(id: "exec", flow: flow.reference, createdAt: now)
+        machine = ExecutionMachine(execution: execution, flow: flow)
+    }
+
+    /// The script again, with what really follows below each event.
+    static func play(flow: String, script: String) throws -> String {
+        var transcript = try Transcript(flow: flow)
+        var text = ""
+        for line in script.split(separator: "\n") where line.hasPrefix("> ") {
+            text += line + "\n"
+            for answer in try transcript.answer(line.dropFirst(2).split(separator: " ").map(String.init)) {
+                text += answer + "\n"
+            }
+            text += "\n"
+        }
+        return text
+    }
+
+    private mutating func answer(_ words: [String]) throws -> [String] {
+        var commands: [Command] = []
+        switch words.first {
+        case "created": commands = try machine.apply(.created, at: now)
+        case "end":
+            let (id, attempt) = try run(words[1])
+            let state = State(rawValue: words[2]) ?? .success
+            let number = words.count > 3 ? Int(words[3]) ?? attempt : attempt
+            commands = try machine.apply(
+                .taskRunEnded(id, attempt: number, TaskResult(state: state, outputs: ["value": .string(words[1])])),
+                at: now)
+        case "lost":
+            let (id, attempt) = try run(words[1])
+            commands = try machine.apply(.workerLost(id, attempt: attempt), at: now)
+        case "wait":
+            guard let span = ISODuration(iso: words[1]) else { throw Failure(message: "no duration: \(words)") }
+            now = now.advanced(by: span)
+            for (timer, _) in timers.filter({ $0.at <= now }) {
+                commands += try machine.apply(.timerFired(timer), at: now)
+            }
+            timers.removeAll { $0.at <= now }
+        case "resume": commands = try machine.apply(.resumed(nil, inputs: .map([:])), at: now)
+        case "pause": commands = try machine.apply(.pauseRequested, at: now)
+        case "kill": commands = try machine.apply(.killRequested, at: now)
+        case "restart": commands = try machine.apply(.restarted, at: now)
+        case "reload":
+            let stored = machine.runs.indices.map { (machine.sequence(of: $0), machine.runs[$0]) }
+            machine = ExecutionMachine(execution: machine.execution, flow: machine.flow, stored: stored)
+            commands = try machine.takeUp(at: now)
+        default: throw Failure(message: "unknown event \(words)")
+        }
+        return commands.map { text(of: $0) } + news()
+    }
+
+    /// A task run by its task, or `task[value]` in a loop; the newest when there are several.
+    private func run(_ name: String) throws -> (TaskRun.ID, Int) {
+        guard let run = machine.runs.last(where: { self.name(of: $0) == name }) else {
+            throw Failure(message: "no task run \(name)")
+        }
+        return (run.id, run.attempts.count)
+    }
+
+    private func name(of run: TaskRun) -> String { run.value.map { "\(run.taskID)[\($0)]" } ?? run.taskID }
+
+    private func name(of id: TaskRun.ID) -> String {
+        machine.runs.first { $0.id == id }.map { name(of: $0) } ?? id
+    }
+
+    private mutating func text(of command: Command) -> String {
+        switch command {
+        case .dispatch(let id, let attempt): return "  dispatch \(name(of: id)) attempt \(attempt)"
+        case .cancel(let id, let attempt): return "  cancel \(name(of: id)) attempt \(attempt)"
+        case .startTimer(let timer, let date):
+            timers.append((timer, date))
+            return "  timer in \(date.since(now).iso)"
+        case .log(let line): return "  log \(line.level.rawValue) \(line.message)"
+        case .replace(let date): return "  replace in \(date.since(now).iso)"
+        case .reached(let state): return "  reached \(state.rawValue)"
+        case .ended(let state): return "  ended \(state.rawValue)"
+        }
+    }
+
+    private mutating func news() -> [String] {
+        var lines: [String] = []
+        for run in machine.runs where states[run.id] != run.state.current {
+            let path = run.state.histories.suffix(2).map(\.state.rawValue)
+            lines.append("  \(name(of: run)) \(states[run.id] == nil ? run.state.histories.map(\.state.rawValue).joined(separator: ">") : path.joined(separator: ">"))")
+            states[run.id] = run.state.current
+        }
+        if executionState != machine.execution.state.current {
+            executionState = machine.execution.state.current
+            lines.append("  execution \(machine.execution.state.current.rawValue)")
+        }
+        return lines
+    }
+
+    private static let catalogue: Catalogue = {
+        var catalogue = Catalogue()
+        for (type, kind) in [("run", TypeSchema.Kind.runnable), ("inline", .inline)] {
+            catalogue.add(
+                TypeSchema(
+                    type: type, aliases: [], summary: "For tests.", isDeprecated: false, kind: kind, properties: []))
+        }
+        return catalogue
+    }()
+}

@@ -1,0 +1,22 @@
+import ApusTesting
+import Testing
+
+/// A short simulation for every test run; `make simulate` runs ten thousand seeds.
+@Suite struct SimulationTests {
+    @Test("no seed breaks a promise", arguments: 0..<8)
+    func seeds(block: UInt64) async throws {
+        for seed in (block * 50 + 1)...(block * 50 + 50) {
+            do {
+                _ = try await Simulation.run(seed: seed)
+            } catch {
+                Issue.record("seed \(seed): \(error)")
+            }
+        }
+    }
+
+    /// Seeds that once found a fault.
+    @Test("what a seed once found stays mended", arguments: RegressionSeeds.all)
+    func regressions(seed: UInt64) async throws {
+        _ = try await Simulation.run(seed: seed)
+    }
+}
