@@ -8,7 +8,7 @@ STRICT := -Xswiftc -warnings-as-errors
 REPORTS := .build/reports
 AREAS := flowables errors retries kill pause-resume inputs outputs invalid flows-api
 SOURCES := Package.swift Sources Tests
-SEEDS ?= 1000
+SEEDS ?= 10000
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -40,8 +40,8 @@ format: setup ## Format the sources in place
 bench: build ## Measure against the budgets (see Benchmarks/README.md)
 	Benchmarks/run .build/release/apus
 
-simulate: setup ## Run the simulation over SEEDS seeds (default 1000)
-	APUS_SEEDS=$(SEEDS) swift test --disable-xctest --filter SimulationTests
+simulate: setup ## Run the simulation over SEEDS seeds (default 10000)
+	swift run -c release simulate --seeds $(SEEDS)
 
 clean: ## Remove what was built; data stays
 	rm -rf .build
