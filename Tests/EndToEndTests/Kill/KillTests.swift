@@ -14,7 +14,9 @@ extension EndToEndTests {
         private static let timeToFinish: Duration = .seconds(10)
         private static let final: Set<String> = ["SUCCESS", "WARNING", "FAILED", "KILLED", "CANCELLED"]
 
-        @Test("no acknowledged execution is lost, stuck, failed or short of a task, however often the server is killed")
+        @Test(
+            "no acknowledged execution is lost, stuck, failed or short of a task, however often the server is killed"
+        )
         func kills() async throws {
             print("Killing the server \(Self.kills) times; APUS_SEED=\(Self.seed) repeats the moments")
             let server = try Server()
@@ -54,7 +56,9 @@ extension EndToEndTests {
             found.merge(
                 try await Self.executions(unanswered, of: server.client, by: restarted + Self.timeToFinish)
             ) { $1 }
-            for id in unanswered { #expect(found[id]?.state == "SUCCESS", "\(id), which was not acknowledged") }
+            for id in unanswered {
+                #expect(found[id]?.state == "SUCCESS", "\(id), which was not acknowledged")
+            }
             Self.check(ledger, against: found.values.flatMap(\.taskRuns))
             Self.report(restarts, started: started.count, unanswered: unanswered.count)
         }
@@ -84,7 +88,8 @@ extension EndToEndTests {
             var found: [String: Value] = [:]
             var open = ids
             repeat {
-                for chunk in stride(from: 0, to: open.count, by: 8).map({ open[$0..<min($0 + 8, open.count)] }) {
+                for chunk in stride(from: 0, to: open.count, by: 8).map({ open[$0..<min($0 + 8, open.count)] }
+                ) {
                     try await withThrowingTaskGroup(of: Value.self) { group in
                         for id in chunk { group.addTask { try await client.execution(id) } }
                         for try await execution in group { found[execution.id] = execution }
@@ -110,7 +115,9 @@ extension EndToEndTests {
             for run in shell {
                 let attempts = run["attempts"]?.listValue?.count ?? 0
                 let lines = ledger.lines[run.id] ?? 0
-                #expect(lines >= 1 && lines <= attempts, "task run \(run.id): \(lines) lines, \(attempts) attempts")
+                #expect(
+                    lines >= 1 && lines <= attempts,
+                    "task run \(run.id): \(lines) lines, \(attempts) attempts")
             }
             let unknown = Set(ledger.lines.keys).subtracting(shell.map(\.id))
             #expect(unknown.isEmpty, "task runs that nobody recorded: \(unknown)")

@@ -33,7 +33,8 @@ extension EndToEndTests {
                 for path in try Checkout.files(below: target.folder, ending: ".swift") {
                     let imported = try Self.imports(of: path).filter { own.contains($0) && $0 != target.name }
                     for name in imported where !target.dependencies.contains(name) {
-                        Issue.record("\(path) imports \(name), which is not among the dependencies of \(target.name)")
+                        Issue.record(
+                            "\(path) imports \(name), which is not among the dependencies of \(target.name)")
                     }
                 }
             }
@@ -53,7 +54,9 @@ extension EndToEndTests {
         private static func imports(of path: String) throws -> [String] {
             try Checkout.text(path).split(separator: "\n").compactMap { line in
                 let words = line.split(separator: " ")
-                guard let place = words.firstIndex(of: "import"), place <= 1, words.count == place + 2 else { return nil }
+                guard let place = words.firstIndex(of: "import"), place <= 1, words.count == place + 2 else {
+                    return nil
+                }
                 return String(words[place + 1])
             }
         }

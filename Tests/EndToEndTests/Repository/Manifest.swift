@@ -15,14 +15,19 @@ struct Manifest {
     init(_ text: String) {
         var targets: [Target] = []
         let body = text.components(separatedBy: "let package = Package(").last ?? ""
-        for (head, rest) in Self.calls(in: body) where ["module", "system", ".executableTarget"].contains(head) {
+        for (head, rest) in Self.calls(in: body)
+        where ["module", "system", ".executableTarget"].contains(head) {
             let names = Self.quoted(rest.prefix { $0 != "[" })
             guard let name = names.first else { continue }
             let isSystem = head == "system"
             let list = rest.drop { $0 != "[" }.prefix { $0 != "]" }
-            let path = rest.components(separatedBy: "path: ").dropFirst().first.flatMap { Self.quoted($0[...]).first }
+            let path = rest.components(separatedBy: "path: ").dropFirst().first.flatMap {
+                Self.quoted($0[...]).first
+            }
             targets.append(
-                Target(name: name, dependencies: isSystem ? [] : Self.quoted(list), folder: path ?? "Sources/\(name)"))
+                Target(
+                    name: name, dependencies: isSystem ? [] : Self.quoted(list),
+                    folder: path ?? "Sources/\(name)"))
         }
         self.targets = targets
     }

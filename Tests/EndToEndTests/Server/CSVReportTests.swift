@@ -68,7 +68,9 @@ private final class World {
         client = APIClient(port: port)
         scratch = try ScratchDirectory()
         process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["python3", Checkout.file("examples/csv-report/serve.py").path, "--port", "\(port)"]
+        process.arguments = [
+            "python3", Checkout.file("examples/csv-report/serve.py").path, "--port", "\(port)",
+        ]
         process.standardOutput = try Program.file(scratch.path("output"))
         process.standardError = FileHandle.nullDevice
         try process.run()

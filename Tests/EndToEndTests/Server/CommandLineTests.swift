@@ -8,12 +8,14 @@ extension EndToEndTests {
             "id: status\nnamespace: end.to.end\ntasks:\n" + tasks
         }
 
-        @Test("the exit status of `run` tells how the execution ended", arguments: [
-            ("  - {id: one, type: io.kestra.plugin.core.log.Log, message: Hello}\n", 0),
-            ("  - {id: one, type: io.kestra.plugin.core.execution.Fail, allowFailure: true}\n", 0),
-            ("  - {id: one, type: io.kestra.plugin.core.execution.Fail}\n", 1),
-            ("  - {id: one, type: io.kestra.plugin.core.log.Log}\n", 2),
-        ])
+        @Test(
+            "the exit status of `run` tells how the execution ended",
+            arguments: [
+                ("  - {id: one, type: io.kestra.plugin.core.log.Log, message: Hello}\n", 0),
+                ("  - {id: one, type: io.kestra.plugin.core.execution.Fail, allowFailure: true}\n", 0),
+                ("  - {id: one, type: io.kestra.plugin.core.execution.Fail}\n", 1),
+                ("  - {id: one, type: io.kestra.plugin.core.log.Log}\n", 2),
+            ])
         func status(tasks: String, status: Int) throws {
             let scratch = try ScratchDirectory()
             defer { scratch.remove() }
@@ -50,7 +52,9 @@ extension EndToEndTests {
             #expect(try Program.apus("version").status == 0)
             let help = try Program.apus("help")
             #expect(help.status == 0)
-            for command in ["server local", "run", "validate", "render"] { #expect(help.output.contains(command)) }
+            for command in ["server local", "run", "validate", "render"] {
+                #expect(help.output.contains(command))
+            }
         }
     }
 }

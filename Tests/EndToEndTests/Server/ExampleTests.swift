@@ -19,7 +19,9 @@ extension EndToEndTests {
             Example(
                 id: "foreach",
                 messages: ["Number 0 is LISBON", "Number 1 is OSLO", "Number 2 is QUITO"], taskRuns: 7),
-            Example(id: "retry", messages: ["attempt 1", "attempt 2", "attempt 3", "It worked in the end."], taskRuns: 2),
+            Example(
+                id: "retry", messages: ["attempt 1", "attempt 2", "attempt 3", "It worked in the end."],
+                taskRuns: 2),
             Example(id: "python", messages: ["The largest is 97", "25 primes up to 100"], taskRuns: 2),
         ]
 
@@ -45,12 +47,17 @@ extension EndToEndTests {
             for message in example.messages { #expect((outcome.output + outcome.errors).contains(message)) }
         }
 
-        @Test("a pause waits for the answer of a person, and hands it on", arguments: [
-            ("true", "released", "Released: all tests are green"), ("false", "held", "Held back: all tests are green"),
-        ])
+        @Test(
+            "a pause waits for the answer of a person, and hands it on",
+            arguments: [
+                ("true", "released", "Released: all tests are green"),
+                ("false", "held", "Held back: all tests are green"),
+            ])
         func pause(approved: String, branch: String, message: String) async throws {
             try await Server.run { server in
-                #expect(try await server.client.createFlow(try Checkout.text("examples/pause.yaml")).status == 200)
+                #expect(
+                    try await server.client.createFlow(try Checkout.text("examples/pause.yaml")).status == 200
+                )
                 let id = try await server.client.start("examples/pause").id
                 #expect(try await server.client.wait(for: ["PAUSED"], of: id).state == "PAUSED")
                 try await server.client.resume(

@@ -112,18 +112,24 @@ extension EndToEndTests {
         @Test("a start with inputs that do not fit gets 422, and nothing runs")
         func inputs() async throws {
             try await Server.run { server in
-                #expect(try await server.client.createFlow(try Checkout.text("examples/python.yaml")).status == 200)
+                #expect(
+                    try await server.client.createFlow(try Checkout.text("examples/python.yaml")).status
+                        == 200)
                 await #expect(throws: APIClient.Refused.self) {
                     try await server.client.start("examples/python", inputs: [("upTo", "many")])
                 }
-                let found = try await server.client.call("GET", "/api/v1/main/executions/search?namespace=examples")
+                let found = try await server.client.call(
+                    "GET", "/api/v1/main/executions/search?namespace=examples")
                 #expect(found.json["total"] == 0)
             }
         }
 
-        @Test("what is not there gets 404", arguments: [
-            "/api/v1/main/flows/no/flow", "/api/v1/main/executions/0123456789abcdefghijkl", "/api/v1/main/nothing",
-        ])
+        @Test(
+            "what is not there gets 404",
+            arguments: [
+                "/api/v1/main/flows/no/flow", "/api/v1/main/executions/0123456789abcdefghijkl",
+                "/api/v1/main/nothing",
+            ])
         func missing(path: String) async throws {
             try await Server.run { server in
                 let answer = try await server.client.call("GET", path)

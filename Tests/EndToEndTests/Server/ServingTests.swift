@@ -25,7 +25,8 @@ extension EndToEndTests {
                 server.scratch.remove()
             }
             try await server.start()
-            #expect(try await server.client.createFlow(try Checkout.text("examples/hello.yaml")).status == 200)
+            #expect(
+                try await server.client.createFlow(try Checkout.text("examples/hello.yaml")).status == 200)
             let execution = try await server.client.start("examples/hello", query: "?wait=true")
             #expect(execution.state == "SUCCESS")
             server.stop()
@@ -49,7 +50,10 @@ extension EndToEndTests {
             try await Server.run { server in
                 let answer = try await server.client.call("GET", "/metrics")
                 #expect(answer.status == 200)
-                #expect(answer.text.split(separator: "\n").contains { $0.hasPrefix("apus_database_commits_total ") })
+                #expect(
+                    answer.text.split(separator: "\n").contains {
+                        $0.hasPrefix("apus_database_commits_total ")
+                    })
             }
         }
     }

@@ -35,7 +35,9 @@ struct APIClient: Sendable {
     var url: String { "http://127.0.0.1:\(port)" }
 
     /// - Parameter path: From the root of the server.
-    func call(_ method: String, _ path: String, body: String? = nil, type: String? = nil) async throws -> Answer {
+    func call(_ method: String, _ path: String, body: String? = nil, type: String? = nil) async throws
+        -> Answer
+    {
         guard let url = URL(string: url + path) else { throw URLError(.badURL) }
         var request = URLRequest(url: url)
         request.httpMethod = method
@@ -75,7 +77,9 @@ struct APIClient: Sendable {
         body += "--\(boundary)--\r\n"
         let answer = try await call(
             "POST", path, body: body, type: "multipart/form-data; boundary=\(boundary)")
-        guard (200..<300).contains(answer.status) else { throw Refused(request: "POST \(path)", answer: answer) }
+        guard (200..<300).contains(answer.status) else {
+            throw Refused(request: "POST \(path)", answer: answer)
+        }
         return answer.json
     }
 
@@ -93,7 +97,9 @@ struct APIClient: Sendable {
     }
 
     /// Reads an execution until its state is one of these, or the time is over; the last reading either way.
-    func wait(for states: Set<String>, of id: String, within limit: Duration = .seconds(20)) async throws -> Value {
+    func wait(for states: Set<String>, of id: String, within limit: Duration = .seconds(20)) async throws
+        -> Value
+    {
         let end = ContinuousClock.now + limit
         while true {
             let execution = try await execution(id)

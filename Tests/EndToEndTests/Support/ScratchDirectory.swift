@@ -17,5 +17,6 @@ struct ScratchDirectory {
         return path(name)
     }
 
-    func remove() { try? FileManager.default.removeItem(at: url) }  // what is left over is the system's to clean
+    /// What is left over is the system's to clean.
+    func remove() { try? FileManager.default.removeItem(at: url) }
 }
