@@ -28,7 +28,8 @@ let package = Package(
         module("ApusModel"),
         system("CYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev"),
         module("ApusYAML", ["ApusModel", "CYAML"]),
-        module("ApusExpressions", ["ApusModel"]),
+        system("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
+        module("ApusExpressions", ["ApusModel", "ApusYAML", "CCrypto"]),
         module("ApusSchema", ["ApusModel", "ApusExpressions"]),
 
         // rules: pure, what follows from what
@@ -44,9 +45,10 @@ let package = Package(
         module("ApusDatabaseSQLite", ["ApusDatabase", "ApusModel", "CSQLite"]),
         system("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
         module(
-            "ApusPluginsCore", ["ApusPlugin", "ApusModel", "ApusSchema"], path: "Sources/Plugins/Core"),
+            "ApusPluginsCore", ["ApusPlugin", "ApusModel", "ApusSchema", "ApusExpressions"], path: "Sources/Plugins/Core"),
+        .systemLibrary(name: "CProcess"),
         module(
-            "ApusPluginsScript", ["ApusPlugin", "ApusModel", "ApusSchema", "ApusStorage"],
+            "ApusPluginsScript", ["ApusPlugin", "ApusModel", "ApusSchema", "ApusStorage", "CProcess"],
             path: "Sources/Plugins/Script"),
         module(
             "ApusPluginsHTTP", ["ApusPlugin", "ApusModel", "ApusSchema", "ApusStorage", "CCurl"],
@@ -101,6 +103,12 @@ let package = Package(
                 "ApusModel", "ApusSchema", "ApusExpressions",
             ]),
         tests("ApusHTTPTests", ["ApusHTTP", "ApusModel"]),
+        tests(
+            "ApusAPITests",
+            [
+                "ApusAPI", "ApusHTTP", "ApusExecutor", "ApusEngine", "ApusDatabase", "ApusDatabaseSQLite", "ApusYAML",
+                "ApusModel", "ApusExpressions", "ApusSchema",
+            ]),
         tests("SimulationTests", ["ApusTesting"]),
         tests("EndToEndTests", ["ApusModel"]),
     ]

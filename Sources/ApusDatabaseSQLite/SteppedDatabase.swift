@@ -13,7 +13,9 @@ public final class SteppedDatabase: Database {
     }
 
     /// The process died. What it held in memory is gone.
-    public struct Crash: Error {}
+    public struct Crash: Error {
+        public init() {}
+    }
 
     private struct State: ~Copyable {
         // Used only under the lock, which makes the one connection safe to share.

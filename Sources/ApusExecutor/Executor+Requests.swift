@@ -15,17 +15,18 @@ extension Executor {
 
     /// Ends an execution: what waits is KILLED at once, what runs is told to stop.
     public func kill(_ id: Execution.ID) async throws -> ExecutionSnapshot {
-        try await request(.killRequested, for: id) { execution, _ in
-            execution.state.current.isTerminal
+        try await request(.killRequested, for: id) { machine in
+            machine.execution.state.current.isTerminal
                 ? .conflict("Execution is already finished, can't kill it") : nil
         }
     }
 
     /// Lets nothing new begin until the execution is resumed.
     public func pause(_ id: Execution.ID) async throws -> ExecutionSnapshot {
-        try await request(.pauseRequested, for: id) { execution, _ in
-            execution.state.current == .running
-                ? nil : .invalid("Only a running execution can be paused; this one is \(execution.state.current.rawValue)")
+        try await request(.pauseRequested, for: id) { machine in
+            let state = machine.execution.state.current
+            return state == .running
+                ? nil : .invalid("Only a running execution can be paused; this one is \(state.rawValue)")
         }
     }
 
@@ -33,17 +34,17 @@ extension Executor {
     ///
     /// - Parameter inputs: The checked values of `onResume`. A map.
     public func resume(_ id: Execution.ID, inputs: Value = .map([:])) async throws -> ExecutionSnapshot {
-        try await request(.resumed(nil, inputs: inputs), for: id) { execution, _ in
-            execution.state.current == .paused
-                ? nil : .conflict("Execution is not paused, it is \(execution.state.current.rawValue)")
+        try await request(.resumed(nil, inputs: inputs), for: id) { machine in
+            machine.canResume
+                ? nil : .conflict("Execution is not paused, it is \(machine.execution.state.current.rawValue)")
         }
     }
 
     /// Goes on from what failed.
     public func restart(_ id: Execution.ID) async throws -> ExecutionSnapshot {
-        try await request(.restarted, for: id) { execution, canRestart in
-            if canRestart { return nil }
-            let state = execution.state.current
+        try await request(.restarted, for: id) { machine in
+            if machine.canRestart { return nil }
+            let state = machine.execution.state.current
             guard state.isTerminal || state == .paused, state != .killed else {
                 return .conflict("Execution must be terminated to be restarted, current state is '\(state.rawValue)' !")
             }
@@ -100,13 +101,13 @@ extension Executor {
 
     private func request(
         _ event: Event, for id: Execution.ID,
-        unless refusal: @escaping @Sendable (Execution, _ canRestart: Bool) -> RequestRefused?
+        unless refusal: @escaping @Sendable (ExecutionMachine) -> RequestRefused?
     ) async throws -> ExecutionSnapshot {
         try await database.write { [self] connection in
             guard let machine = try machine(id, connection) else {
                 throw RequestRefused.notFound("Execution `\(id)` not found")
             }
-            let refused = refusal(machine.execution, machine.canRestart)
+            let refused = refusal(machine)
             cache.keep(machine)
             if let refused { throw refused }
             guard let snapshot = try turn(id, [event], connection) else {

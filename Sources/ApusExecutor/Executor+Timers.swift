@@ -25,7 +25,7 @@ extension Executor {
     public func interrupt() { timers.interrupt() }
 
     /// One bounded piece of work: the rows of the inbox that are due. Answers when the next one is due.
-    func turnOfTimers() async throws -> Timestamp? {
+    public func turnOfTimers() async throws -> Timestamp? {
         let rows = try await database.read { [surroundings] connection in
             try Inbox.due(at: surroundings.now(), limit: Self.batch, connection)
         }

@@ -73,7 +73,7 @@ struct Auditor {
     }
 
     private func ownership(_ execution: Execution, _ runs: [TaskRun], owners: Int, isEnded: Bool) throws(Violation) {
-        let waits = runs.contains { $0.state.current == .paused } || execution.state.current == .paused
+        let waits = execution.state.current == .paused || runs.contains { $0.state.current == .paused }
         guard !isEnded, owners == 0, !waits else { return }
         throw Violation(
             invariant: "I8", message: "\(execution.state.current.rawValue) and nobody will carry it on")

@@ -170,8 +170,11 @@ public struct Simulation {
     }
 
     private mutating func resumeIfPaused() async throws {
-        guard let (execution, _) = try await world.stored(id), execution.state.current == .paused else { return }
-        _ = try await executor.resume(id)
+        do {
+            _ = try await executor.resume(id)
+        } catch is RequestRefused {
+            // Nothing waits for a person; then something else must carry the execution on.
+        }
     }
 
     private func isEnded() async throws -> Bool {
@@ -190,8 +193,12 @@ public struct Simulation {
     }
 
     /// The final states, in an order that does not depend on which sibling came first.
+    ///
+    /// Where something failed, siblings that ran beside it may or may not have begun; then only the top is told.
     private static func story(_ execution: Execution, _ runs: [TaskRun]) -> String {
-        let lines = runs.map { "\($0.taskID) \($0.value ?? "-") \($0.state.current.rawValue)" }.sorted()
+        let hasFailures = runs.contains { $0.state.current == .failed }
+        let told = hasFailures ? runs.filter { $0.parentID == nil } : runs
+        let lines = told.map { "\($0.taskID) \($0.value ?? "-") \($0.state.current.rawValue)" }.sorted()
         return ([execution.state.current.rawValue] + lines).joined(separator: "\n")
     }
 }

@@ -3,30 +3,36 @@ import Testing
 @testable import ApusHTTP
 
 @Suite struct MessageTests {
-    @Test("a path is decoded once", arguments: [
-        ("/", []),
-        ("/a/b%20c", ["a", "b c"]),
-        ("/a/", ["a", ""]),
-        ("//a", ["", "a"]),
-        ("/%C3%A4+b", ["ä+b"]),
-        ("/%2541", ["%41"]),
-        ("/a.b/...", ["a.b", "..."]),
-    ])
+    @Test(
+        "a path is decoded once",
+        arguments: [
+            ("/", []),
+            ("/a/b%20c", ["a", "b c"]),
+            ("/a/", ["a", ""]),
+            ("//a", ["", "a"]),
+            ("/%C3%A4+b", ["ä+b"]),
+            ("/%2541", ["%41"]),
+            ("/a.b/...", ["a.b", "..."]),
+        ])
     func path(raw: String, segments: [String]) {
         #expect(RequestTarget(raw)?.segments == segments)
     }
 
-    @Test("what could climb or hide is no path", arguments: [
-        "", "a", "http://x/", "*", "/a/../b", "/%2e%2e/b", "/./a", "/a%2fb", "/a%5Cb", "/a\\b", "/a%00", "/%0a", "/%",
-        "/%4", "/%zz", "/%ff", "/a b", "/?q=%zz",
-    ])
+    @Test(
+        "what could climb or hide is no path",
+        arguments: [
+            "", "a", "http://x/", "*", "/a/../b", "/%2e%2e/b", "/./a", "/a%2fb", "/a%5Cb", "/a\\b", "/a%00",
+            "/%0a", "/%",
+            "/%4", "/%zz", "/%ff", "/a b", "/?q=%zz",
+        ])
     func badPath(raw: String) {
         #expect(RequestTarget(raw) == nil)
     }
 
     @Test("a query keeps order and repetition")
     func query() throws {
-        let query = try #require(RequestTarget("/?b=1&a=x+y%2B&b=&c&filters[labels][EQUALS][k]=%C3%A9&=z&&")?.query)
+        let query = try #require(
+            RequestTarget("/?b=1&a=x+y%2B&b=&c&filters[labels][EQUALS][k]=%C3%A9&=z&&")?.query)
         let pairs: [(String, String)] = [
             ("b", "1"), ("a", "x y+"), ("b", ""), ("c", ""), ("filters[labels][EQUALS][k]", "é"), ("", "z"),
         ]
@@ -57,13 +63,15 @@ import Testing
         #expect(HeaderValue("a; =c") == nil)
     }
 
-    @Test("a range is cut to the file", arguments: [
-        (nil, RangeRequest.whole), ("bytes=0-0", .part(0..<1)), ("bytes=5-", .part(5..<10)),
-        ("bytes=-3", .part(7..<10)), ("bytes=-30", .part(0..<10)), ("bytes=2-99", .part(2..<10)),
-        ("bytes=10-", .outside), ("bytes=-0", .outside), ("bytes=5-2", .whole), ("bytes=0-1,3-4", .whole),
-        ("lines=1-2", .whole), ("bytes=a-b", .whole), ("bytes=9223372036854775807-", .outside),
-        ("bytes=0-9223372036854775807", .part(0..<10)),
-    ])
+    @Test(
+        "a range is cut to the file",
+        arguments: [
+            (nil, RangeRequest.whole), ("bytes=0-0", .part(0..<1)), ("bytes=5-", .part(5..<10)),
+            ("bytes=-3", .part(7..<10)), ("bytes=-30", .part(0..<10)), ("bytes=2-99", .part(2..<10)),
+            ("bytes=10-", .outside), ("bytes=-0", .outside), ("bytes=5-2", .whole), ("bytes=0-1,3-4", .whole),
+            ("lines=1-2", .whole), ("bytes=a-b", .whole), ("bytes=9223372036854775807-", .outside),
+            ("bytes=0-9223372036854775807", .part(0..<10)),
+        ])
     func range(header: String?, expected: RangeRequest) {
         #expect(RangeRequest(header, size: 10) == expected)
     }
@@ -71,7 +79,9 @@ import Testing
     @Test("an event keeps its lines, and nothing else can be smuggled in")
     func event() {
         let event = ServerSentEvent(id: "1\n2", name: "progress", data: "a\nb\r\nc")
-        #expect(String(decoding: event.bytes, as: UTF8.self) == "id: 12\nevent: progress\ndata: a\ndata: b\ndata: c\n\n")
+        #expect(
+            String(decoding: event.bytes, as: UTF8.self)
+                == "id: 12\nevent: progress\ndata: a\ndata: b\ndata: c\n\n")
         #expect(ServerSentEvent.keepAlive.bytes == Array(":\n\n".utf8))
     }
 

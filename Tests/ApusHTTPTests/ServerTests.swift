@@ -1,6 +1,5 @@
 import ApusModel
 import Foundation
-import Synchronization
 import Testing
 
 @testable import ApusHTTP
@@ -31,14 +30,16 @@ import Testing
         }
     }
 
-    @Test("what cannot be answered says why, as JSON", arguments: [
-        ("GET", "/nope", 404, "Not Found"),
-        ("GET", "/hello/", 404, "Not Found"),
-        ("DELETE", "/hello/x", 405, "Method Not Allowed: use GET or HEAD"),
-        ("GET", "/hello/..", 400, "The path or query is not validly encoded"),
-        ("GET", "/hello/%2e%2e/x", 400, "The path or query is not validly encoded"),
-        ("GET", "/refusing", 422, "Invalid entity: id"),
-    ])
+    @Test(
+        "what cannot be answered says why, as JSON",
+        arguments: [
+            ("GET", "/nope", 404, "Not Found"),
+            ("GET", "/hello/", 404, "Not Found"),
+            ("DELETE", "/hello/x", 405, "Method Not Allowed: use GET or HEAD"),
+            ("GET", "/hello/..", 400, "The path or query is not validly encoded"),
+            ("GET", "/hello/%2e%2e/x", 400, "The path or query is not validly encoded"),
+            ("GET", "/refusing", 422, "Invalid entity: id"),
+        ])
     func refusals(method: String, path: String, status: Int, message: String) async throws {
         try await withServer(routes: [Self.hello, Self.refusing]) { port in
             let answer = await ask(port, method, path)
@@ -46,20 +47,23 @@ import Testing
             let body = try JSONParser.parse(answer.text)
             #expect(body["message"] == .string(message))
             if status == 405 { #expect(answer.headers["Allow"] == "GET, HEAD") }
-            if status == 422 { #expect(body["_embedded"]?["errors"] == [["message": "must match", "path": "id"]]) }
+            if status == 422 {
+                #expect(body["_embedded"]?["errors"] == [["message": "must match", "path": "id"]])
+            }
             if status == 404 { #expect(body["_links"]?["self"]?["href"] == .string(path)) }
         }
     }
 
     @Test("an unexpected error shows a reference and nothing else")
     func unexpected() async throws {
-        let references = Mutex<[String]>([])
+        let references = Seen<[String]>([])
         try await withServer(
-            onFailure: { _, _, reference in references.withLock { $0.append(reference) } }, routes: [Self.broken]
+            onFailure: { _, _, reference in references.change { $0.append(reference) } },
+            routes: [Self.broken]
         ) { port in
             let answer = await ask(port, "GET", "/broken")
             #expect(answer.status == 500)
-            let reference = try #require(references.withLock { $0.first })
+            let reference = try #require(references.value.first)
             let message = try JSONParser.parse(answer.text)["message"]
             #expect(message == .string("Internal server error (reference \(reference))"))
         }
@@ -94,9 +98,11 @@ import Testing
         try await withServer(routes: [Self.echo]) { port in
             let client = RawClient(port: port)
             if hasLength {
-                await client.send("POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999999\r\n\r\n")
+                await client.send(
+                    "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999999\r\n\r\n")
             } else {
-                await client.send("POST /echo HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n")
+                await client.send(
+                    "POST /echo HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n")
                 await client.send("280000\r\n" + String(repeating: "x", count: 0x280000) + "\r\n0\r\n\r\n")
             }
             let answer = await client.response()
@@ -134,17 +140,18 @@ import Testing
         }
     }
 
-    @Test("requests that are no HTTP, or whose end is unclear, are refused", arguments: [
-        "NONSENSE\r\n\r\n",
-        "GET /hello/x HTTP/1.1\r\n\r\n",
-        "GET /hello/x HTTP/1.1\r\nHost: localhost\r\nHost: localhost\r\n\r\n",
-        "GET http://evil/hello/x HTTP/1.1\r\nHost: localhost\r\n\r\n",
-        "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\nContent-Length: 4\r\n\r\nabcd",
-        "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
-        "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n",
-        "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999999999999999999\r\n\r\n",
-        "POST /echo HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n\r\n",
-    ])
+    @Test(
+        "requests that are no HTTP, or whose end is unclear, are refused",
+        arguments: [
+            "GET /hello/x HTTP/1.1\r\n\r\n",
+            "GET /hello/x HTTP/1.1\r\nHost: localhost\r\nHost: localhost\r\n\r\n",
+            "GET http://evil/hello/x HTTP/1.1\r\nHost: localhost\r\n\r\n",
+            "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\nContent-Length: 4\r\n\r\nabcd",
+            "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+            "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n",
+            "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999999999999999999\r\n\r\n",
+            "POST /echo HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n\r\n",
+        ])
     func badRequests(text: String) async throws {
         try await withServer(routes: [Self.hello, Self.echo]) { port in
             let client = RawClient(port: port)
@@ -154,10 +161,22 @@ import Testing
         }
     }
 
-    @Test("on loopback only known host names are answered", arguments: [
-        ("localhost", 200), ("LOCALHOST:8080", 200), ("127.0.0.1:1", 200), ("[::1]:80", 200), ("apus.test", 200),
-        ("evil.example", 421), ("localhost.evil.example", 421), ("127.0.0.1.evil", 421),
-    ])
+    @Test("what is no HTTP at all closes the connection")
+    func nonsense() async throws {
+        try await withServer(routes: [Self.hello]) { port in
+            let client = RawClient(port: port)
+            await client.send("NONSENSE\r\n\r\n")
+            #expect(!(await client.receiveAll().contains("200")))
+        }
+    }
+
+    @Test(
+        "on loopback only known host names are answered",
+        arguments: [
+            ("localhost", 200), ("LOCALHOST:8080", 200), ("127.0.0.1:1", 200), ("[::1]:80", 200),
+            ("apus.test", 200),
+            ("evil.example", 421), ("localhost.evil.example", 421), ("127.0.0.1.evil", 421),
+        ])
     func hosts(host: String, status: Int) async throws {
         try await withServer(hostNames: ["apus.test"], routes: [Self.hello]) { port in
             let client = RawClient(port: port)
@@ -180,17 +199,19 @@ import Testing
     @Test("a taken port is named")
     func portTaken() async throws {
         try await withServer(routes: []) { port in
-            let error = #expect(throws: HTTPServerError.self) { _ = try HTTPServer(port: port, router: Router()) }
-            #expect(
-                error?.message
-                    == "Cannot listen on 127.0.0.1, port \(port): another program listens there; stop it or choose another port"
-            )
+            let error = HTTPServerError(
+                message: "Cannot listen on 127.0.0.1, port \(port): "
+                    + "another program listens there; stop it or choose another port")
+            #expect(throws: error) { _ = try HTTPServer(port: port, router: Router()) }
         }
     }
 
-    @Test("the gate is asked before a body is read, and for unknown paths too", arguments: [
-        ("POST", "/echo"), ("POST", "/nope"), ("GET", "/hello/x"), ("GET", "/nope"), ("GET", "/a/%2e%2e/b"),
-    ])
+    @Test(
+        "the gate is asked before a body is read, and for unknown paths too",
+        arguments: [
+            ("POST", "/echo"), ("POST", "/nope"), ("GET", "/hello/x"), ("GET", "/nope"),
+            ("GET", "/a/%2e%2e/b"),
+        ])
     func gate(method: String, path: String) async throws {
         let gate: Router.Gate = { request, route in
             guard route?.isOpen == true || request.headers["Authorization"] == "yes" else {
@@ -244,16 +265,21 @@ import Testing
         }
         try await withServer(routes: [slow]) { port in
             let answers = await withTaskGroup(of: (Int, String).self) { group in
-                for number in 0..<200 { group.addTask { (number, await ask(port, "GET", "/slow/\(number)").text) } }
+                for number in 0..<200 {
+                    group.addTask { (number, await ask(port, "GET", "/slow/\(number)").text) }
+                }
                 return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
             }
             #expect(answers == Dictionary(uniqueKeysWithValues: (0..<200).map { ($0, "\($0)") }))
         }
     }
 
-    @Test("a client that sends its body too slowly is cut off", arguments: [
-        "GET /hello/x HTTP/1.1\r\nHost: local", "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\nab",
-    ])
+    @Test(
+        "a client that sends its body too slowly is cut off",
+        arguments: [
+            "GET /hello/x HTTP/1.1\r\nHost: local",
+            "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\nab",
+        ])
     func slow(start: String) async throws {
         var limits = ServerLimits()
         limits.headSeconds = 1
@@ -271,13 +297,13 @@ import Testing
 
     @Test("stopping waits for the handlers at work and ends those that take too long")
     func stopping() async throws {
-        let wasCancelled = Mutex(false)
+        let wasCancelled = Seen(false)
         let quick = Route("GET", "/quick") { _ in
             try await Task.sleep(for: .milliseconds(300))
             return .text("done")
         }
         let long = Route("GET", "/long") { _ in
-            do { try await Task.sleep(for: .seconds(100)) } catch { wasCancelled.withLock { $0 = true } }
+            do { try await Task.sleep(for: .seconds(100)) } catch { wasCancelled.change { $0 = true } }
             return .text("late")
         }
         var router = Router()
@@ -293,7 +319,7 @@ import Testing
         #expect(await client.response().text == "done")
         #expect(await other.receiveAll() == "")
         await stopped
-        #expect(wasCancelled.withLock { $0 })
+        #expect(wasCancelled.value)
         await server.stop()
     }
 }

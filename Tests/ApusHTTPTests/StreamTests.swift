@@ -1,5 +1,4 @@
 import Foundation
-import Synchronization
 import Testing
 
 @testable import ApusHTTP
@@ -26,7 +25,9 @@ import Testing
             #expect(await client.receive(until: "\n\n").hasSuffix("id: start\ndata: \n\n"))
             for number in 1...3 {
                 next.yield()
-                #expect(await client.receive(until: "\n\n").hasSuffix("id: progress\ndata: {\"n\":\(number)}\n\n"))
+                #expect(
+                    await client.receive(until: "\n\n").hasSuffix("id: progress\ndata: {\"n\":\(number)}\n\n")
+                )
             }
             #expect(await client.receive(until: "0\r\n\r\n").hasSuffix("0\r\n\r\n"))
         }
@@ -34,22 +35,23 @@ import Testing
 
     @Test("a writer waits for a client that reads slowly")
     func backPressure() async throws {
-        let written = Mutex(0)
+        let written = Seen(0)
         let total = 64 << 20
         let route = Route("GET", "/big") { _ in
-            Response(body: .stream { writer in
-                let block = [UInt8](repeating: 0x61, count: 64 * 1024)
-                for _ in 0..<total / block.count {
-                    try await writer.write(block)
-                    written.withLock { $0 += block.count }
-                }
-            })
+            Response(
+                body: .stream { writer in
+                    let block = [UInt8](repeating: 0x61, count: 64 * 1024)
+                    for _ in 0..<total / block.count {
+                        try await writer.write(block)
+                        written.change { $0 += block.count }
+                    }
+                })
         }
         try await withServer(routes: [route]) { port in
             let client = RawClient(port: port)
             await client.send("GET /big HTTP/1.1\r\nHost: localhost\r\n\r\n")
             try await Task.sleep(for: .milliseconds(500))
-            #expect(written.withLock { $0 } < 32 << 20)
+            #expect(written.value < 32 << 20)
             var received = 0
             while true {
                 let more = await client.receive()
@@ -62,10 +64,10 @@ import Testing
 
     @Test("a client that leaves ends the stream", arguments: [true, false])
     func disconnect(isQuiet: Bool) async throws {
-        let ended = Mutex(false)
+        let ended = Seen(false)
         let route = Route("GET", "/follow") { _ in
             .events { writer in
-                defer { ended.withLock { $0 = true } }
+                defer { ended.change { $0 = true } }
                 try await writer.send(ServerSentEvent(data: "hello"))
                 while true {
                     try await Task.sleep(for: isQuiet ? .seconds(1000) : .milliseconds(5))
@@ -78,15 +80,15 @@ import Testing
             await client.send("GET /follow HTTP/1.1\r\nHost: localhost\r\n\r\n")
             _ = await client.receive(until: "hello\n\n")
             await client.hangUp()
-            #expect(await becomesTrue { ended.withLock { $0 } })
+            #expect(await becomesTrue { ended.value })
         }
     }
 
     @Test("a handler whose client leaves is cancelled")
     func abandoned() async throws {
-        let ended = Mutex(false)
+        let ended = Seen(false)
         let route = Route("GET", "/wait") { _ in
-            defer { ended.withLock { $0 = true } }
+            defer { ended.change { $0 = true } }
             try await Task.sleep(for: .seconds(1000))
             return .noContent
         }
@@ -95,17 +97,18 @@ import Testing
             await client.send("GET /wait HTTP/1.1\r\nHost: localhost\r\n\r\n")
             try await Task.sleep(for: .milliseconds(100))
             await client.hangUp()
-            #expect(await becomesTrue { ended.withLock { $0 } })
+            #expect(await becomesTrue { ended.value })
         }
     }
 
     @Test("a stream that fails is cut, not ended as if whole")
     func failing() async throws {
         let route = Route("GET", "/") { _ in
-            Response(body: .stream { writer in
-                try await writer.write("half")
-                throw CocoaError(.fileNoSuchFile)
-            })
+            Response(
+                body: .stream { writer in
+                    try await writer.write("half")
+                    throw CocoaError(.fileNoSuchFile)
+                })
         }
         try await withServer(routes: [route]) { port in
             let client = RawClient(port: port)

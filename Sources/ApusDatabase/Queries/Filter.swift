@@ -9,6 +9,8 @@ public indirect enum TextMatch: Hashable, Sendable {
     /// Without regard to the case of ASCII letters.
     case contains(String)
     case not(TextMatch)
+    /// Every one of them; empty matches everything.
+    case all([TextMatch])
 }
 
 /// A part of a long result.
@@ -98,6 +100,10 @@ struct Conditions {
         case .not(let match):
             let (condition, values) = condition(column, match)
             return ("NOT (\(condition))", values)
+        case .all(let matches):
+            let parts = matches.map { condition(column, $0) }
+            guard !parts.isEmpty else { return ("1 = 1", []) }
+            return ("(" + parts.map(\.0).joined(separator: " AND ") + ")", parts.flatMap(\.1))
         }
     }
 

@@ -45,8 +45,11 @@ extension ExecutionMachine {
         enter(.paused, moment)
     }
 
+    /// Whether something waits for a person. A pause in `afterExecution` does so in an execution that has ended.
+    public var canResume: Bool { execution.state.current == .paused || pausedRuns > 0 }
+
     mutating func resume(_ id: TaskRun.ID?, inputs: Value, _ moment: Moment) {
-        guard execution.state.current == .paused else { return }
+        guard canResume else { return }
         if isHeld {
             enter(.restarted, moment)
             enter(.running, moment)

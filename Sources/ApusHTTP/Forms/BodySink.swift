@@ -25,13 +25,17 @@ struct BodySink {
     ///   - limit: The most bytes that may arrive.
     ///   - memoryBytes: What the fields of a form may hold in memory.
     ///   - refusal: Known already: the body is only read so that its sender sees the answer.
-    init(boundary: String?, limit: Int, memoryBytes: Int, expected: Int, directory: String, refusal: HTTPError?) {
+    init(
+        boundary: String?, limit: Int, memoryBytes: Int, expected: Int, directory: String, refusal: HTTPError?
+    ) {
         self.limit = limit
         isForm = boundary != nil
         parser = boundary.flatMap(MultipartParser.init)
         collector = FormCollector(parentDirectory: directory, memoryBytes: memoryBytes)
         failure = refusal
-        if isForm, parser == nil, failure == nil { failure = HTTPError(400, "The boundary of the form is not valid") }
+        if isForm, parser == nil, failure == nil {
+            failure = HTTPError(400, "The boundary of the form is not valid")
+        }
         // A promise of the client, thus believed only up to a bound.
         if !isForm { bytes.reserveCapacity(min(expected, limit, 1 << 20)) }
     }
@@ -72,7 +76,9 @@ struct BodySink {
             request.body = bytes
             return
         }
-        guard parser?.isComplete == true else { throw HTTPError(400, "The form ends before its closing boundary") }
+        guard parser?.isComplete == true else {
+            throw HTTPError(400, "The form ends before its closing boundary")
+        }
         request.multipart = collector.parts
     }
 }

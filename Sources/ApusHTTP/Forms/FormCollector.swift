@@ -55,7 +55,8 @@ final class FormCollector: MultipartReceiver {
         parts.append(
             FormPart(
                 name: name, filename: filename, contentType: contentType,
-                content: path.map { .file(path: $0) } ?? .bytes(bytes), directory: path == nil ? nil : directory))
+                content: path.map { .file(path: $0) } ?? .bytes(bytes),
+                directory: path == nil ? nil : directory))
         bytes = []
     }
 

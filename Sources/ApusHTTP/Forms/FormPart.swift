@@ -17,7 +17,8 @@ public struct FormPart: Sendable {
         self.init(name: name, filename: filename, contentType: contentType, content: content, directory: nil)
     }
 
-    init(name: String, filename: String?, contentType: String?, content: Content, directory: UploadDirectory?) {
+    init(name: String, filename: String?, contentType: String?, content: Content, directory: UploadDirectory?)
+    {
         self.name = name
         self.filename = filename
         self.contentType = contentType

@@ -13,10 +13,14 @@ struct RequestTarget: Sendable {
     /// `.`, `..`, control characters, an encoded slash or backslash.
     init?(_ raw: String) {
         let bytes = raw.utf8
-        guard bytes.first == UInt8(ascii: "/"), bytes.allSatisfy({ $0 > 0x20 && $0 != 0x7F }) else { return nil }
+        guard bytes.first == UInt8(ascii: "/"), bytes.allSatisfy({ $0 > 0x20 && $0 != 0x7F }) else {
+            return nil
+        }
         let end = bytes.firstIndex(of: UInt8(ascii: "?")) ?? bytes.endIndex
         path = String(raw[..<end])
-        guard let segments = Self.segments(bytes[bytes.index(after: bytes.startIndex)..<end]) else { return nil }
+        guard let segments = Self.segments(bytes[bytes.index(after: bytes.startIndex)..<end]) else {
+            return nil
+        }
         self.segments = segments
         guard end < bytes.endIndex else {
             query = []
@@ -30,7 +34,9 @@ struct RequestTarget: Sendable {
         guard !bytes.isEmpty else { return [] }
         var segments: [String] = []
         for part in bytes.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false) {
-            guard let segment = PercentDecoding.decode(part, plusIsSpace: false), isPlain(segment) else { return nil }
+            guard let segment = PercentDecoding.decode(part, plusIsSpace: false), isPlain(segment) else {
+                return nil
+            }
             segments.append(segment)
         }
         return segments

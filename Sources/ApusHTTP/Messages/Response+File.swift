@@ -19,7 +19,8 @@ extension Response {
             response.body = .file(path: path, range: range)
         case .outside:
             throw HTTPError(
-                416, "The requested range lies outside the file", headers: ["Content-Range": "bytes */\(size)"])
+                416, "The requested range lies outside the file",
+                headers: ["Content-Range": "bytes */\(size)"])
         }
         return response
     }

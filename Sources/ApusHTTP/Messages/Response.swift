@@ -26,7 +26,8 @@ public struct Response: Sendable {
     public static func json(_ value: Value, status: Int = 200) -> Response {
         var writer = JSONWriter()
         writer.write(value)
-        return Response(status: status, headers: ["Content-Type": "application/json"], body: .bytes(writer.bytes))
+        return Response(
+            status: status, headers: ["Content-Type": "application/json"], body: .bytes(writer.bytes))
     }
 
     public static func text(
@@ -47,7 +48,9 @@ public struct Response: Sendable {
     /// Server-sent events: `send` is called once and returns when the stream shall end.
     public static func events(_ send: @escaping @Sendable (ResponseWriter) async throws -> Void) -> Response {
         Response(
-            headers: ["Content-Type": "text/event-stream", "Cache-Control": "no-store", "X-Accel-Buffering": "no"],
+            headers: [
+                "Content-Type": "text/event-stream", "Cache-Control": "no-store", "X-Accel-Buffering": "no",
+            ],
             body: .stream(send))
     }
 }

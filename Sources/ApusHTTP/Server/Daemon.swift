@@ -55,7 +55,8 @@ struct Daemon: @unchecked Sendable {
                 guard let exchange else { return false }
                 return Unmanaged<Exchange>.fromOpaque(exchange).takeUnretainedValue().advance(
                     NetworkConnection(pointer: connection), method: String(cString: method),
-                    version: String(cString: version), piece: BodyPiece(bytes: UnsafeRawBufferPointer(start: bytes, count: count)))
+                    version: String(cString: version),
+                    piece: BodyPiece(bytes: UnsafeRawBufferPointer(start: bytes, count: count)))
             },
             on_completed: { exchange in
                 guard let exchange else { return }

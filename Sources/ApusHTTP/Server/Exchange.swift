@@ -106,7 +106,8 @@ final class Exchange: Sendable {
             return refuse(&state, refusal, head.request)
         }
         state.sink = BodySink(
-            boundary: head.formBoundary, limit: head.bodyLimit(core.limits), memoryBytes: core.limits.bodyBytes,
+            boundary: head.formBoundary, limit: head.bodyLimit(core.limits),
+            memoryBytes: core.limits.bodyBytes,
             expected: head.expectedBytes, directory: core.limits.uploadDirectory, refusal: head.match.refusal)
         state.stage = .reading
         return .goOn
@@ -134,7 +135,9 @@ final class Exchange: Sendable {
         return .queue(answer)
     }
 
-    private func suspend(_ state: inout State, as stage: Stage, _ work: @escaping @Sendable () async -> Void) -> Step {
+    private func suspend(_ state: inout State, as stage: Stage, _ work: @escaping @Sendable () async -> Void)
+        -> Step
+    {
         guard !core.isStopping, let connection = state.connection else { return .cut }
         state.stage = stage
         connection.suspend()
@@ -262,7 +265,8 @@ final class Exchange: Sendable {
         let seconds: Int? = state.withLock { state in
             switch state.stage {
             case .head: limits.headSeconds
-            case .reading: limits.bodySeconds + (state.sink?.received ?? 0) / max(1, limits.bodyBytesPerSecond)
+            case .reading:
+                limits.bodySeconds + (state.sink?.received ?? 0) / max(1, limits.bodyBytesPerSecond)
             case .admitting, .admitted, .handling, .answered, .sending, .abandoned, .closed: nil
             }
         }

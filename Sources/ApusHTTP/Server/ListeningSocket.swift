@@ -44,7 +44,8 @@ struct ListeningSocket {
         var on: Int32 = 1
         let size = socklen_t(MemoryLayout<Int32>.size)
         setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &on, size)
-        guard bind(descriptor, info.ai_addr, info.ai_addrlen) == 0, Foundation.listen(descriptor, backlog) == 0
+        guard bind(descriptor, info.ai_addr, info.ai_addrlen) == 0,
+            Foundation.listen(descriptor, backlog) == 0
         else {
             let error = failure(host, port)
             close(descriptor)

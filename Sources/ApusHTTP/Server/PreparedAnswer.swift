@@ -82,7 +82,9 @@ struct PreparedAnswer: @unchecked Sendable {
 
     private static func file(_ path: String, _ range: Range<Int64>?) throws -> OpaquePointer {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard descriptor >= 0 else { throw Refusal(message: "Cannot open \(path): \(String(cString: strerror(errno)))") }
+        guard descriptor >= 0 else {
+            throw Refusal(message: "Cannot open \(path): \(String(cString: strerror(errno)))")
+        }
         var status = stat()
         guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
             close(descriptor)
@@ -90,8 +92,9 @@ struct PreparedAnswer: @unchecked Sendable {
         }
         let size = Int64(status.st_size)
         let part = (range ?? 0..<size).clamped(to: 0..<size)
-        guard let response = MHD_create_response_from_fd_at_offset64(
-            UInt64(part.count), descriptor, UInt64(part.lowerBound))
+        guard
+            let response = MHD_create_response_from_fd_at_offset64(
+                UInt64(part.count), descriptor, UInt64(part.lowerBound))
         else {
             close(descriptor)
             throw Refusal(message: "Out of memory for a response")

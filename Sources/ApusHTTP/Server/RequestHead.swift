@@ -10,10 +10,12 @@ struct RequestHead: Sendable {
     /// it is not clear where it ends.
     var isUnsound: Bool
 
-    init(method: String, target: String, version: String, headers: Headers, client: String, core: ServerCore) {
+    init(method: String, target: String, version: String, headers: Headers, client: String, core: ServerCore)
+    {
         let parsed = RequestTarget(target)
         request = Request(
-            method: method, path: parsed?.path ?? "/", segments: parsed?.segments ?? [], query: parsed?.query ?? [],
+            method: method, path: parsed?.path ?? "/", segments: parsed?.segments ?? [],
+            query: parsed?.query ?? [],
             headers: headers, remoteAddress: client)
         let lengths = headers.all("Content-Length")
         let isChunked = headers["Transfer-Encoding"] != nil
@@ -59,8 +61,11 @@ struct RequestHead: Sendable {
         else { throw HTTPError(400, "The length of the body is not clear") }
     }
 
-    private static func checkSize(of headers: Headers, target: String, limits: ServerLimits) throws(HTTPError) {
-        let bytes = headers.fields.reduce(target.utf8.count) { $0 + $1.name.utf8.count + $1.value.utf8.count + 4 }
+    private static func checkSize(of headers: Headers, target: String, limits: ServerLimits) throws(HTTPError)
+    {
+        let bytes = headers.fields.reduce(target.utf8.count) {
+            $0 + $1.name.utf8.count + $1.value.utf8.count + 4
+        }
         guard bytes <= limits.headerBytes else {
             throw HTTPError(431, "The headers are larger than \(limits.headerBytes) bytes")
         }

@@ -71,7 +71,9 @@ final class StreamPipe: Sendable {
                 if let outcome { continuation.resume(with: outcome) }
             }
         } onCancel: {
-            for writer in state.withLock({ $0.takeWriters() }) { writer.resume(throwing: CancellationError()) }
+            for writer in state.withLock({ $0.takeWriters() }) {
+                writer.resume(throwing: CancellationError())
+            }
         }
     }
 
@@ -111,7 +113,8 @@ final class StreamPipe: Sendable {
             if state.unsent > 0 {
                 let count = min(buffer.count, state.unsent)
                 state.pending.withUnsafeBytes { pending in
-                    buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: pending[state.sent..<state.sent + count]))
+                    buffer.copyMemory(
+                        from: UnsafeRawBufferPointer(rebasing: pending[state.sent..<state.sent + count]))
                 }
                 state.sent += count
                 if state.unsent == 0 {

@@ -8,7 +8,6 @@ extension PatternParser {
         case "Z": return place(.endOrFinalBreak)
         case "b": return place(.wordBoundary)
         case "B": return place(.noWordBoundary)
-        case "Q": return try quotation()
         case "E":
             advance()
             return .empty
@@ -26,15 +25,6 @@ extension PatternParser {
     }
 
     private mutating func advance() { _ = try? take() }  // the caller has seen the character
-
-    private mutating func quotation() throws(PatternError) -> PatternNode {
-        advance()
-        var parts: [PatternNode] = []
-        while next != nil, !accept("\\E") {
-            parts.append(.one(ScalarSet(try take(), ignoresCase: flags.ignoresCase)))
-        }
-        return .row(parts)
-    }
 
     /// An escape that stands for characters, inside brackets and outside; the backslash is consumed.
     mutating func escapedSet(from start: Int) throws(PatternError) -> ScalarSet {

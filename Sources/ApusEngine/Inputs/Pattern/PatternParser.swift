@@ -66,11 +66,28 @@ struct PatternParser {
     private mutating func row() throws(PatternError) -> PatternNode {
         var parts: [PatternNode] = []
         while true {
+            if accept("\\Q") {
+                try quotation(into: &parts)
+                continue
+            }
             skipIgnored()
             guard let scalar = next, scalar != "|", scalar != ")" else { break }
             parts.append(try quantified(try atom()))
         }
         return parts.count == 1 ? parts[0] : parts.isEmpty ? .empty : .row(parts)
+    }
+
+    /// `\Q…\E`; a quantifier after it is for the last character.
+    private mutating func quotation(into parts: inout [PatternNode]) throws(PatternError) {
+        while next != nil, !accept("\\E") {
+            let one = PatternNode.one(ScalarSet(try take(), ignoresCase: flags.ignoresCase))
+            guard accept("\\E") else {
+                parts.append(one)
+                continue
+            }
+            parts.append(try quantified(one))
+            return
+        }
     }
 
     private mutating func skipIgnored() {

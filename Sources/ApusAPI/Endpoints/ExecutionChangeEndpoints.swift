@@ -1,0 +1,62 @@
+import ApusEngine
+import ApusExecutor
+import ApusHTTP
+import ApusModel
+
+/// Changing the course of one execution.
+enum ExecutionChangeEndpoints {
+    static let all = [
+        Endpoint(
+            "DELETE", "executions/{executionId}", "Deletes an ended execution, its logs and files.",
+            query: [
+                .init("deleteLogs", "true when absent"), .init("deleteMetrics", "true when absent"),
+                .init("deleteStorage", "true when absent"),
+            ], handler: delete),
+        Endpoint("DELETE", "executions/{executionId}/kill", "Ends an execution.", handler: kill),
+        Endpoint(
+            "POST", "executions/{executionId}/pause", "Lets nothing new begin until it is resumed.",
+            handler: pause),
+        Endpoint(
+            "POST", "executions/{executionId}/resume", "Ends the pause of an execution.", body: .form,
+            handler: resume),
+        Endpoint(
+            "POST", "executions/{executionId}/resume/validate", "Checks inputs as a resume would.",
+            body: .form,
+            handler: validateResume),
+        Endpoint("POST", "executions/{executionId}/restart", "Goes on from what failed.", handler: restart),
+    ]
+
+    private static func delete(_ call: Call) async throws -> Response {
+        let parts = DeletedParts(
+            logs: try call.flag("deleteLogs", default: true),
+            metrics: try call.flag("deleteMetrics", default: true),
+            files: try call.flag("deleteStorage", default: true))
+        let execution = try await ExecutionEndpoints.snapshot(call).execution
+        try await ExecutionDeletion(call.services).delete(execution, parts)
+        return .noContent
+    }
+
+    private static func kill(_ call: Call) async throws -> Response {
+        _ = try await call.services.executor.kill(call.path("executionId"))
+        return Response(status: 202)
+    }
+
+    private static func pause(_ call: Call) async throws -> Response {
+        ExecutionEndpoints.answer(try await call.services.executor.pause(call.path("executionId")), call)
+    }
+
+    private static func restart(_ call: Call) async throws -> Response {
+        ExecutionEndpoints.answer(try await call.services.executor.restart(call.path("executionId")), call)
+    }
+
+    private static func resume(_ call: Call) async throws -> Response {
+        let inputs = try await ResumeForm.inputs(call, storing: call.services.files)
+        _ = try await call.services.executor.resume(call.path("executionId"), inputs: inputs)
+        return .noContent
+    }
+
+    private static func validateResume(_ call: Call) async throws -> Response {
+        _ = try await ResumeForm.inputs(call, storing: nil)
+        return .noContent
+    }
+}

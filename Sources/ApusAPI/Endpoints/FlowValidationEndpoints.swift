@@ -1,0 +1,115 @@
+import ApusEngine
+import ApusHTTP
+import ApusModel
+import ApusSchema
+import ApusYAML
+
+/// Checking flows, tasks and triggers without storing them.
+enum FlowValidationEndpoints {
+    static let all = [
+        Endpoint(
+            "POST", "flows/validate", "Checks one or several flows, separated by `---`.", body: .yaml,
+            handler: validate),
+        Endpoint(
+            "POST", "flows/validate/task", "Checks a task.",
+            query: [.init("section", "The list it stands in: tasks, errors, triggers …")], body: .json,
+            handler: validateTask),
+        Endpoint(
+            "POST", "flows/validate/trigger", "Checks a trigger.", body: .json, handler: validateTrigger),
+    ]
+
+    private static func validate(_ call: Call) async throws -> Response {
+        let documents = SourceDocuments.split(try call.request.text())
+        var writer = JSONWriter(capacity: 512)
+        var results: [ValidationResult] = []
+        for (index, document) in documents.enumerated() {
+            let compilation = call.services.flows.validate(document)
+            var result = ValidationResult(index: index, faults: compilation.faults)
+            let root = (try? YAML.parse(document))?.root  // when it cannot be read, the faults say so
+            result.flow = root?["id"]?.stringValue
+            result.namespace = root?["namespace"]?.stringValue
+            if let namespace = result.namespace, let id = result.flow,
+                let written = root?["revision"]?.intValue
+            {
+                let latest = try await call.services.listing.flow(
+                    namespace: namespace, id: id, revision: nil, allowDeleted: false)
+                result.isOutdated = latest.map { $0.revision > Int(clamping: written) } ?? false
+            }
+            results.append(result)
+        }
+        writer.list(results) { $0.write(to: &$1) }
+        return .json(bytes: writer.bytes)
+    }
+
+    private static func validateTask(_ call: Call) async throws -> Response {
+        let section = call.text("section")?.lowercased() ?? "tasks"
+        if section == "triggers" { return try await validateTrigger(call) }
+        let document: YAMLDocument
+        do {
+            document = try YAML.parse(try call.request.text())
+        } catch let fault as Fault {
+            return ValidationResult(index: 0, faults: [fault]).response
+        }
+        let place = ValuePath().key("tasks").index(0)
+        let flow: Value = ["id": "validation", "namespace": "validation", "tasks": .list([document.root])]
+        let compilation = FlowCompiler(catalogue: call.services.catalogue)
+            .compile(flow, positions: document.positions.moved(below: place))
+        let faults = compilation.faults.map { $0.moved(from: place) }
+        return ValidationResult(index: 0, faults: faults).response
+    }
+
+    private static func validateTrigger(_ call: Call) async throws -> Response {
+        let document: YAMLDocument
+        do {
+            document = try YAML.parse(try call.request.text())
+        } catch let fault as Fault {
+            return ValidationResult(index: 0, faults: [fault]).response
+        }
+        let faults = TriggerCheck.faults(document, catalogue: call.services.catalogue)
+        return ValidationResult(index: 0, faults: faults).response
+    }
+}
+
+/// Checks a trigger against its type.
+enum TriggerCheck {
+    static func faults(_ document: YAMLDocument, catalogue: Catalogue) -> [Fault] {
+        let positions = document.positions
+        guard case .map(let properties) = document.root else {
+            return [Fault("a trigger is a map of properties; found a \(document.root.kind)")]
+        }
+        let typePath = ValuePath().key("type")
+        guard let type = properties["type"]?.stringValue else {
+            return [Fault("must not be null", at: typePath, position: positions.position(of: ValuePath()))]
+        }
+        guard let schema = catalogue.schema(named: type), schema.kind == .trigger else {
+            let nearest = NearestName.of(
+                type, among: catalogue.all.filter { $0.kind == .trigger }.map(\.type))
+            return [
+                Fault(
+                    "Invalid type: \(type)", at: typePath, position: positions.position(of: typePath),
+                    remedy: nearest.map { "did you mean `\($0)`?" })
+            ]
+        }
+        return schema.validate(properties, at: ValuePath(), positions: positions, catalogue: catalogue)
+    }
+}
+
+extension PositionMap {
+    /// The same places for a document that stands below `prefix` in a larger one.
+    func moved(below prefix: ValuePath) -> PositionMap {
+        var moved = PositionMap()
+        for (path, position) in values { moved.values[ValuePath(prefix.steps + path.steps)] = position }
+        for (path, position) in keys { moved.keys[ValuePath(prefix.steps + path.steps)] = position }
+        return moved
+    }
+}
+
+extension Fault {
+    /// The same fault with its path counted from `prefix`.
+    func moved(from prefix: ValuePath) -> Fault {
+        guard path.steps.starts(with: prefix.steps) else { return self }
+        var moved = self
+        moved.path = ValuePath(Array(path.steps.dropFirst(prefix.steps.count)))
+        return moved
+    }
+}

@@ -1,0 +1,46 @@
+public import ApusModel
+public import ApusSchema
+
+/// A task that only computes: the executor runs it within its turn, a worker may run it too.
+///
+/// The same properties and context always give the same result.
+public protocol InlineTask: PluginType {
+    func run(inline context: InlineContext) throws(TaskFailure) -> InlineResult
+}
+
+/// What an inline task may know besides its properties.
+public struct InlineContext: Sendable {
+    public let now: Timestamp
+
+    public init(now: Timestamp) { self.now = now }
+}
+
+/// What an inline task gives.
+public struct InlineResult: Hashable, Sendable {
+    public struct Log: Hashable, Sendable {
+        public var level: LogLevel
+        public var message: String
+
+        public init(_ level: LogLevel, _ message: String) {
+            self.level = level
+            self.message = message
+        }
+    }
+
+    /// `nil` for a task without outputs.
+    public var outputs: OrderedMap<Value>?
+    /// Lines for the log of the execution, in order.
+    public var logs: [Log]
+    public var metrics: [Metric]
+    /// The state the task ends in; `nil` for success.
+    public var state: State?
+
+    public init(
+        outputs: OrderedMap<Value>? = nil, logs: [Log] = [], metrics: [Metric] = [], state: State? = nil
+    ) {
+        self.outputs = outputs
+        self.logs = logs
+        self.metrics = metrics
+        self.state = state
+    }
+}

@@ -1,0 +1,60 @@
+public import ApusExpressions
+public import ApusModel
+
+/// A task run handed to a worker.
+public struct Job: Sendable {
+    public var executionID: Execution.ID
+    public var flow: FlowReference
+    public var taskID: String
+    /// The task's type, as the flow writes it.
+    public var type: String
+    public var taskRunID: TaskRun.ID
+    /// From 0.
+    public var attempt: Int
+    /// The task's own properties.
+    public var properties: TemplateTree
+    /// What its expressions see.
+    public var variables: OrderedMap<Value>
+    /// How long the attempt may take; `nil` for no bound.
+    public var timeout: ISODuration?
+    /// Lines below this level are dropped.
+    public var logLevel: LogLevel
+    public var edition: Edition
+    /// Name of a directory that several jobs share; `nil` for one of the job's own, removed after it. A shared one
+    /// stays until `Worker.removeSharedDirectory`.
+    public var sharedDirectory: String?
+
+    public init(
+        executionID: Execution.ID, flow: FlowReference, taskID: String, type: String, taskRunID: TaskRun.ID,
+        attempt: Int = 0, properties: TemplateTree = .literal(.map([:])), variables: OrderedMap<Value> = [:],
+        timeout: ISODuration? = nil, logLevel: LogLevel = .trace, edition: Edition = .one,
+        sharedDirectory: String? = nil
+    ) {
+        self.executionID = executionID
+        self.flow = flow
+        self.taskID = taskID
+        self.type = type
+        self.taskRunID = taskRunID
+        self.attempt = attempt
+        self.properties = properties
+        self.variables = variables
+        self.timeout = timeout
+        self.logLevel = logLevel
+        self.edition = edition
+        self.sharedDirectory = sharedDirectory
+    }
+}
+
+/// How an attempt of a task run ended.
+public struct JobResult: Hashable, Sendable {
+    public var taskRunID: TaskRun.ID
+    public var attempt: Int
+    /// Success, warning, failed or killed.
+    public var state: State
+    /// `nil` for a task that gave nothing. A failed task may give something too.
+    public var outputs: OrderedMap<Value>?
+    public var startedAt: Timestamp
+    public var endedAt: Timestamp
+    /// Why it failed, in plain words; the log has it too.
+    public var error: String?
+}

@@ -1,0 +1,14 @@
+public import ApusPlugin
+
+/// The task types that every server has.
+public enum CorePlugins {
+    public static func add(to registry: inout PluginRegistry) {
+        registry.add(inline: Log.self)
+        registry.add(inline: Return.self)
+        registry.add(inline: Echo.self)
+        registry.add(inline: Fail.self)
+        registry.add(inline: OutputValues.self)
+        registry.add(inline: Publish.self)
+        registry.add(runnable: Sleep.self)
+    }
+}

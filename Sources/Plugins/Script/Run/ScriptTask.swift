@@ -1,0 +1,88 @@
+import ApusModel
+import ApusPlugin
+import ApusSchema
+
+/// A task that runs commands in a shell: the properties all of them have, and how they run.
+///
+/// Source: plugins, Scripts; core-plugins section 7.
+protocol ScriptTask: RunnableTask where Output == ScriptOutput {
+    var taskRunner: PluginReference<TaskRunnerPlugin>? { get }
+    var runner: String? { get }
+    var containerImage: String? { get }
+    var docker: Value? { get }
+    var beforeCommands: [String] { get }
+    var env: OrderedMap<Value> { get }
+    var interpreter: [String] { get }
+    var failFast: Bool { get }
+    var inputFiles: Value? { get }
+    var outputFiles: [String] { get }
+    var namespaceFiles: Value? { get }
+    var targetOS: String { get }
+    var warningOnStdErr: Bool? { get }
+    var outputDirectory: Bool? { get }
+
+    /// What the interpreter runs first of all.
+    func preparation(_ space: ScriptSpace) throws -> [String]
+    /// The lines the interpreter runs, after the files they need are in place.
+    func lines(in space: ScriptSpace) async throws -> [String]
+}
+
+extension ScriptTask {
+    func preparation(_ space: ScriptSpace) throws -> [String] { [] }
+
+    func run(_ context: TaskContext) async throws -> ScriptOutput {
+        try TaskRunnerCheck(task: self).check(context)
+        try refuseNamespaceFiles()
+        let space = try ScriptSpace(context)
+        try await space.place(inputFiles)
+        let before = try preparation(space) + (await space.localized(beforeCommands))
+        let lines = try await before + lines(in: space)
+        let command = try space.command(interpreter, failFast: failFast, lines: lines, environment: env)
+        let log = ScriptLog(context)
+        let exit = try await ProcessRunner(longLines: OutputProtocol.longLines).run(command) {
+            stream, lines in
+            await log.take(stream, lines)
+        }
+        try Task.checkCancellation()
+        return try await output(of: exit, log.summary(), space)
+    }
+
+    private func output(
+        of exit: ProcessExit, _ summary: ScriptLog.Summary, _ space: ScriptSpace
+    ) async throws -> ScriptOutput {
+        var output = ScriptOutput(
+            exitCode: exit.code, variables: summary.variables, lines: summary.lines,
+            errorLines: summary.errorLines,
+            endsInWarning: warningOnStdErr == true && summary.errorLines > 0)
+        if let fault = summary.fault { throw TaskFailure(fault, outputs: output.values) }
+        guard exit == .code(0) else {
+            // The files may tell why it failed; that some are missing then is no news.
+            output.files = (try? await space.stored(outputFiles, reportsMissing: false)) ?? [:]
+            throw TaskFailure(Self.words(for: exit), outputs: output.values)
+        }
+        output.files = try await space.stored(outputFiles, reportsMissing: true)
+        return output
+    }
+
+    private static func words(for exit: ProcessExit) -> String {
+        switch exit {
+        case .code(let code): "Command failed with exit code \(code)"
+        case .signal(let number): "Command failed with exit code \(exit.code): ended by signal \(number)"
+        }
+    }
+
+    private func refuseNamespaceFiles() throws(TaskFailure) {
+        let isEnabled =
+            switch namespaceFiles {
+            case .none, .null, .bool(false), .string("false"): false
+            case .map(let entries):
+                entries["enabled"] != .bool(false) && entries["enabled"] != .string("false")
+            default: true
+            }
+        guard !isEnabled else {
+            throw TaskFailure(
+                "`namespaceFiles` is not supported by this server yet; read the files you need into `inputFiles` "
+                    + "with `{{ read('path') }}`")
+        }
+    }
+}
