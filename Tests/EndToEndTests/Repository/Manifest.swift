@@ -12,14 +12,16 @@ struct Manifest {
     /// In the order of the manifest, tests left out.
     let targets: [Target]
 
+    private static let heads = ["module", "system", ".systemLibrary", ".executableTarget"]
+
     init(_ text: String) {
         var targets: [Target] = []
         let body = text.components(separatedBy: "let package = Package(").last ?? ""
         for (head, rest) in Self.calls(in: body)
-        where ["module", "system", ".executableTarget"].contains(head) {
+        where Self.heads.contains(head) {
             let names = Self.quoted(rest.prefix { $0 != "[" })
             guard let name = names.first else { continue }
-            let isSystem = head == "system"
+            let isSystem = head == "system" || head == ".systemLibrary"
             let list = rest.drop { $0 != "[" }.prefix { $0 != "]" }
             let path = rest.components(separatedBy: "path: ").dropFirst().first.flatMap {
                 Self.quoted($0[...]).first
