@@ -29,7 +29,8 @@ let package = Package(
         system("CYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev"),
         module("ApusYAML", ["ApusModel", "CYAML"]),
         system("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
-        module("ApusExpressions", ["ApusModel", "ApusYAML", "CCrypto"]),
+        system("CJQ", pkgConfig: "libjq", apt: "libjq-dev"),
+        module("ApusExpressions", ["ApusModel", "ApusYAML", "CCrypto", "CJQ"]),
         module("ApusSchema", ["ApusModel", "ApusExpressions"]),
 
         // rules: pure, what follows from what
@@ -83,8 +84,13 @@ let package = Package(
                 "ApusModel",
             ]),
         .executableTarget(name: "simulate", dependencies: ["ApusTesting"], swiftSettings: strict),
+        module("ApusCommandLine", ["ApusModel"]),
         .executableTarget(
-            name: "apus", dependencies: ["ApusServer", "ApusExpressions", "ApusModel"], swiftSettings: strict),
+            name: "apus",
+            dependencies: [
+                "ApusServer", "ApusAPI", "ApusExecutor", "ApusEngine", "ApusYAML", "ApusExpressions", "ApusModel",
+                "ApusCommandLine", "CCurl",
+            ], swiftSettings: strict),
 
         // tests
         tests("ApusModelTests", ["ApusModel"]),
@@ -99,7 +105,7 @@ let package = Package(
         tests(
             "ApusPluginsTests",
             [
-                "ApusPluginsCore", "ApusPluginsScript", "ApusPluginsHTTP", "ApusPlugin", "ApusStorage",
+                "ApusPluginsCore", "ApusPluginsScript", "ApusPluginsHTTP", "ApusPlugin", "ApusStorage", "ApusWorker",
                 "ApusModel", "ApusSchema", "ApusExpressions",
             ]),
         tests("ApusHTTPTests", ["ApusHTTP", "ApusModel"]),
@@ -110,6 +116,7 @@ let package = Package(
                 "ApusModel", "ApusExpressions", "ApusSchema",
             ]),
         tests("SimulationTests", ["ApusTesting"]),
+        tests("ApusCommandLineTests", ["ApusCommandLine", "ApusModel"]),
         tests("EndToEndTests", ["ApusModel"]),
     ]
 )

@@ -9,7 +9,7 @@ public struct APIServices: Sendable {
     public var executor: Executor
     public var flows: FlowStore
     public var database: any Database
-    public var logs: LogAccess
+    public var logs: any LogStore
     public var files: FileAccess
     public var catalogue: Catalogue
     /// The only clock the API reads.
@@ -29,7 +29,7 @@ public struct APIServices: Sendable {
     public var facts: ServerFacts
 
     public init(
-        executor: Executor, flows: FlowStore, database: any Database, logs: LogAccess,
+        executor: Executor, flows: FlowStore, database: any Database, logs: any LogStore,
         files: FileAccess, catalogue: Catalogue, facts: ServerFacts,
         now: @escaping @Sendable () -> Timestamp, random: @escaping @Sendable () -> UInt64,
         variables: OrderedMap<Value> = [:],

@@ -25,7 +25,8 @@ public final class DataDirectory: Sendable {
             try FileManager.default.createDirectory(
                 atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         } catch {
-            throw DatabaseError(.gone, "the data directory \(path) cannot be made: \(error.localizedDescription)")
+            throw DatabaseError(
+                .gone, "the data directory \(path) cannot be made: \(error.localizedDescription)")
         }
         let file = path + "/apus.lock"
         let descriptor = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
@@ -36,7 +37,9 @@ public final class DataDirectory: Sendable {
             let owner = Self.owner(descriptor)
             close(descriptor)
             throw DatabaseError(
-                .locked, "the data directory \(path) is in use by another process\(owner); stop it, or use another directory")
+                .locked,
+                "the data directory \(path) is in use by another process\(owner); stop it, or use another directory"
+            )
         }
         let text = "\(ProcessInfo.processInfo.processIdentifier)\n"
         // Only for the message above; the lock holds without it.
@@ -62,7 +65,8 @@ public final class DataDirectory: Sendable {
         var bytes = [UInt8](repeating: 0, count: 32)
         let count = pread(descriptor, &bytes, bytes.count, 0)
         guard count > 0 else { return "" }
-        let text = String(decoding: bytes.prefix(count), as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+        let text = String(decoding: bytes.prefix(count), as: UTF8.self).trimmingCharacters(
+            in: .whitespacesAndNewlines)
         return " (\(text))"
     }
 

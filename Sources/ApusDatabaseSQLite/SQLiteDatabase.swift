@@ -53,11 +53,13 @@ public final class SQLiteDatabase: Database {
     /// Bodies that wait to be written.
     package var waitingWrites: Int { writes.count }
 
-    public func write<T: Sendable>(_ body: @Sendable @escaping (any Connection) throws -> T) async throws -> T {
+    public func write<T: Sendable>(_ body: @Sendable @escaping (any Connection) throws -> T) async throws -> T
+    {
         try await hand(body, to: writes)
     }
 
-    public func read<T: Sendable>(_ body: @Sendable @escaping (any Connection) throws -> T) async throws -> T {
+    public func read<T: Sendable>(_ body: @Sendable @escaping (any Connection) throws -> T) async throws -> T
+    {
         try await hand(body, to: reads)
     }
 
@@ -72,7 +74,9 @@ public final class SQLiteDatabase: Database {
 
     /// Like `write`, before all others, and blocks the calling thread. For threads that may be blocked, such as
     /// another database's writer; never for a task.
-    public func writeBlocking<T: Sendable>(_ body: @Sendable @escaping (any Connection) throws -> T) throws -> T {
+    public func writeBlocking<T: Sendable>(_ body: @Sendable @escaping (any Connection) throws -> T) throws
+        -> T
+    {
         let (answer, done) = (Answer<T>(), DispatchSemaphore(value: 0))
         let pending = Body(body) {
             answer.set($0)
@@ -92,6 +96,18 @@ public final class SQLiteDatabase: Database {
         if let refusal = Self.refusal(writes.push(pending)) { pending.finish(refusal) }
     }
 
+    /// Like `read`, and blocks the calling thread; under the same conditions as `writeBlocking`.
+    public func readBlocking<T: Sendable>(_ body: @Sendable @escaping (any Connection) throws -> T) throws -> T {
+        let (answer, done) = (Answer<T>(), DispatchSemaphore(value: 0))
+        let pending = Body(body) {
+            answer.set($0)
+            done.signal()
+        }
+        if let refusal = Self.refusal(reads.push(pending, isUrgent: true)) { throw refusal }
+        done.wait()
+        return try answer.get()
+    }
+
     private static func refusal(_ push: BoundedQueue<any PendingBody>.Push) -> DatabaseError? {
         switch push {
         case .accepted: nil
@@ -109,7 +125,8 @@ extension SQLiteDatabase {
     ) throws -> (database: SQLiteDatabase, directory: String) {
         let directory = NSTemporaryDirectory() + "apus-" + UUID().uuidString
         try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
-        var configuration = Configuration(path: directory + "/apus.db", migrations: migrations, durability: .none)
+        var configuration = Configuration(
+            path: directory + "/apus.db", migrations: migrations, durability: .none)
         adjust(&configuration)
         return (try SQLiteDatabase(configuration), directory)
     }
@@ -119,7 +136,8 @@ extension SQLiteDatabase {
         let mode = try connection.setting("journal_mode = WAL")
         guard mode == "wal" else {
             throw DatabaseError(
-                .configuration, "the disk of \(configuration.path) does not support a write-ahead log (mode \(mode))")
+                .configuration,
+                "the disk of \(configuration.path) does not support a write-ahead log (mode \(mode))")
         }
         try connection.run(
             script: """
@@ -132,7 +150,8 @@ extension SQLiteDatabase {
         let synchronous = try connection.setting("synchronous")
         guard synchronous == String(configuration.durability.synchronous) else {
             throw DatabaseError(
-                .configuration, "the durability `\(configuration.durability.rawValue)` was not taken (\(synchronous))")
+                .configuration,
+                "the durability `\(configuration.durability.rawValue)` was not taken (\(synchronous))")
         }
         try connection.begin("BEGIN IMMEDIATE")
         do {

@@ -80,7 +80,7 @@ extension Executor {
             else { throw RequestRefused.notFound("Execution `\(id)` not found") }
             let machine = ExecutionMachine(
                 execution: execution, flow: flow, stored: try TaskRuns.loadNumbered(executionID: id, connection),
-                surroundings: surroundings.variables)
+                surroundings: surroundings.expressions)
             var facts = Facts()
             while true {
                 guard let context = machine.context(for: taskRun, at: surroundings.now(), knowing: facts) else {

@@ -46,7 +46,7 @@ public final class Executor: Sendable {
                 return try park(execution, until: date, connection)
             }
             var machine = ExecutionMachine(
-                execution: execution, flow: new.flow, surroundings: surroundings.variables)
+                execution: execution, flow: new.flow, surroundings: surroundings.expressions)
             var turn = Turn(surroundings: surroundings, connection: connection, now: now)
             try turn.run(&machine, [.created])
             return try commit(&machine, turn, isNew: true, connection)
@@ -104,7 +104,7 @@ public final class Executor: Sendable {
         else { return nil }
         let stored = try TaskRuns.loadNumbered(executionID: id, connection)
         return ExecutionMachine(
-            execution: execution, flow: flow, stored: stored, surroundings: surroundings.variables)
+            execution: execution, flow: flow, stored: stored, surroundings: surroundings.expressions)
     }
 
     /// Writes what a turn changed, and keeps the machine for the next one.

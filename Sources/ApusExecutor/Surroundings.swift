@@ -25,6 +25,10 @@ public struct Surroundings: Sendable {
     public var random: @Sendable () -> UInt64
     /// `envs`, `globals` and `kestra` for expressions.
     public var variables: OrderedMap<Value>
+    /// Gives the text of an encrypted value back; `nil` when encryption is not configured.
+    public var reveal: (@Sendable (String) -> String?)?
+    /// Turns a text into its stored, encrypted form.
+    public var conceal: (@Sendable (String) throws -> Value)?
     /// Runs an inline task of a type with its rendered properties.
     public var runInline: @Sendable (_ type: String, _ properties: OrderedMap<Value>, Timestamp) -> InlineOutcome
     /// Answers a fact from what is at hand; called inside a transaction.
@@ -33,6 +37,9 @@ public struct Surroundings: Sendable {
     public var start: @Sendable (JobDescription) -> Void
     /// Tells the worker to stop an attempt.
     public var cancel: @Sendable (TaskRun.ID) -> Void
+    /// What the machine's expressions see besides the execution.
+    var expressions: ExpressionSurroundings { ExpressionSurroundings(variables: variables, reveal: reveal, conceal: conceal) }
+
     /// Takes the lines of a turn; they are kept before the turn is committed. Keys make a repeated line the same.
     public var log: @Sendable ([KeyedLine], any Connection) throws -> Void
     /// The name this process leases jobs under.
@@ -40,7 +47,8 @@ public struct Surroundings: Sendable {
 
     public init(
         now: @escaping @Sendable () -> Timestamp, random: @escaping @Sendable () -> UInt64,
-        variables: OrderedMap<Value> = [:],
+        variables: OrderedMap<Value> = [:], reveal: (@Sendable (String) -> String?)? = nil,
+        conceal: (@Sendable (String) throws -> Value)? = nil,
         runInline: @escaping @Sendable (String, OrderedMap<Value>, Timestamp) -> InlineOutcome,
         fact: @escaping @Sendable (FactRequest, FlowReference, Execution.ID, any Connection) -> Result<Value?, FactFailure>,
         start: @escaping @Sendable (JobDescription) -> Void,
@@ -50,6 +58,8 @@ public struct Surroundings: Sendable {
         self.now = now
         self.random = random
         self.variables = variables
+        self.reveal = reveal
+        self.conceal = conceal
         self.runInline = runInline
         self.fact = fact
         self.start = start

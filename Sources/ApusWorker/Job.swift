@@ -47,6 +47,7 @@ public struct Job: Sendable {
 
 /// How an attempt of a task run ended.
 public struct JobResult: Hashable, Sendable {
+    public var executionID: Execution.ID
     public var taskRunID: TaskRun.ID
     public var attempt: Int
     /// Success, warning, failed or killed.
@@ -57,4 +58,18 @@ public struct JobResult: Hashable, Sendable {
     public var endedAt: Timestamp
     /// Why it failed, in plain words; the log has it too.
     public var error: String?
+
+    public init(
+        executionID: Execution.ID, taskRunID: TaskRun.ID, attempt: Int, state: State, outputs: OrderedMap<Value>? = nil,
+        startedAt: Timestamp, endedAt: Timestamp, error: String? = nil
+    ) {
+        self.executionID = executionID
+        self.taskRunID = taskRunID
+        self.attempt = attempt
+        self.state = state
+        self.outputs = outputs
+        self.startedAt = startedAt
+        self.endedAt = endedAt
+        self.error = error
+    }
 }

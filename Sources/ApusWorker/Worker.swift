@@ -38,7 +38,7 @@ public final class Worker: Sendable {
         self.facts = facts
         self.outlets = outlets
         self.now = now
-        log = LogIntake(sink: outlets.log)
+        log = LogIntake(writers: settings.concurrentJobs, sink: outlets.log)
         book = Mutex(JobBook(maxRunning: settings.concurrentJobs, maxWaiting: settings.waitingJobs))
         // A change is a hint to look into the book: one is as good as many.
         (changes, changed) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
@@ -132,7 +132,7 @@ public final class Worker: Sendable {
             let time = now()
             await outlets.report(
                 JobResult(
-                    taskRunID: start.job.taskRunID, attempt: start.job.attempt, state: .killed,
+                    executionID: start.job.executionID, taskRunID: start.job.taskRunID, attempt: start.job.attempt, state: .killed,
                     startedAt: time,
                     endedAt: time))
         } else if let result = await run.result() {

@@ -1,8 +1,3 @@
-import ApusExpressions
 import Foundation
 
-let arguments = CommandLine.arguments.dropFirst()
-if arguments.first == "render" {
-    exit(RenderCommand.run(arguments: Array(arguments.dropFirst())))
-}
-print("apus")
+exit(await Program.run(Array(CommandLine.arguments.dropFirst())))

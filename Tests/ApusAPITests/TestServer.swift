@@ -38,7 +38,9 @@ final class TestServer: Sendable {
             let document = try YAML.parse(text)
             return (document.root, document.positions)
         }
-        let lines = TestLog()
+        let logs = try SQLiteLogStore(
+            path: directory.appending(path: "logs.sqlite").path, durability: .none,
+            now: Timestamp(microseconds: 0))
         let executor = Executor(
             database: database, flows: flows,
             surroundings: Surroundings(
@@ -47,9 +49,11 @@ final class TestServer: Sendable {
                     InlineOutcome(state: .success, outputs: ["value": properties["format"] ?? .null])
                 },
                 fact: { _, _, _, _ in .success(nil) }, start: { _ in }, cancel: { _ in },
-                log: { keyed, _ in lines.add(keyed.map(\.line)) }, worker: "test"))
+                log: { keyed, _ in
+                    _ = logs.offer(keyed.map { LogEntry(key: $0.key, line: $0.line) })
+                }, worker: "test"))
         services = APIServices(
-            executor: executor, flows: flows, database: database, logs: lines.access,
+            executor: executor, flows: flows, database: database, logs: logs,
             files: TestFiles(directory.appending(path: "files")).access, catalogue: Self.catalogue,
             facts: ServerFacts(uuid: "test", version: "0.0.0"), now: now, random: { 0 },
             fact: { _, _ in .success(nil) }, report: { print($0) })
@@ -118,24 +122,6 @@ final class TestServer: Sendable {
         var text: String { String(decoding: bytes, as: UTF8.self) }
         var json: Value { (try? JSONParser.parse(bytes)) ?? .null }  // what is no JSON fails the expectation on it
         subscript(_ key: String) -> Value? { json[key] }
-    }
-}
-
-/// Log lines in memory.
-final class TestLog: Sendable {
-    private let lines = Mutex<[LogLine]>([])
-
-    func add(_ new: [LogLine]) { lines.withLock { $0 += new } }
-
-    var access: LogAccess {
-        LogAccess(
-            add: { self.add($0) },
-            lines: { query, _ in
-                let found = self.lines.withLock { $0 }.filter { $0.executionID == query.executionID }
-                return (found, found.count)
-            },
-            after: { _, place, _ in ([], place) }, delete: { _ in 0 }, metrics: { _, _, _, _ in ([], 0) },
-            deleteMetrics: { _ in })
     }
 }
 

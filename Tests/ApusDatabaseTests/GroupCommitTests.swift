@@ -44,10 +44,14 @@ import Testing
 
     @Test("bodies that wait at the same time share a commit")
     func shared() async throws {
-        try await withDatabase { $0.maxBatchTime = .seconds(60) } _: { database in
+        try await withDatabase {
+            $0.maxBatchTime = .seconds(60)
+        } _: { database in
             let before = database.commitCount
             let bodies = (0..<100).map { number in
-                { @Sendable (connection: any Connection) in try Executions.insert(sample("e\(number)"), connection) }
+                { @Sendable (connection: any Connection) in
+                    try Executions.insert(sample("e\(number)"), connection)
+                }
             }
             for result in await together(database, bodies) { try result.get() }
             #expect(database.commitCount == before + 1)
@@ -63,7 +67,9 @@ import Testing
         } _: { database in
             let before = database.commitCount
             let bodies = (0..<39).map { number in
-                { @Sendable (connection: any Connection) in try Executions.insert(sample("e\(number)"), connection) }
+                { @Sendable (connection: any Connection) in
+                    try Executions.insert(sample("e\(number)"), connection)
+                }
             }
             for result in await together(database, bodies) { try result.get() }
             // The body that held the writer is the fortieth.
@@ -73,7 +79,9 @@ import Testing
 
     @Test("a body that fails leaves the others", arguments: [0, 1, 2, 3])
     func failing(place: Int) async throws {
-        try await withDatabase { $0.maxBatchTime = .seconds(60) } _: { database in
+        try await withDatabase {
+            $0.maxBatchTime = .seconds(60)
+        } _: { database in
             let (committed, undone) = (Seen(), Seen())
             let bodies = (0..<4).map { number in
                 { @Sendable (connection: any Connection) in
@@ -102,10 +110,12 @@ import Testing
     func constraint() async throws {
         try await withDatabase { database in
             try await database.write { try Executions.insert(sample("a"), $0) }
-            await #expect { try await database.write { connection in
-                try Executions.insert(sample("b"), connection)
-                try Executions.insert(sample("a"), connection)
-            } } throws: { ($0 as? DatabaseError)?.reason == .constraint }
+            await #expect {
+                try await database.write { connection in
+                    try Executions.insert(sample("b"), connection)
+                    try Executions.insert(sample("a"), connection)
+                }
+            } throws: { ($0 as? DatabaseError)?.reason == .constraint }
             #expect(try await ids(database) == ["a"])
         }
     }
@@ -182,11 +192,13 @@ import Testing
         try await withDatabase { database in
             try await database.write { try $0.run(script: "PRAGMA max_page_count = 40") }
             let large = String(repeating: "x", count: 500_000)
-            await #expect { try await database.write { connection in
-                // What the body does after the error that ended its transaction must not be written either.
-                try? Inbox.add(executionID: "a", due: at(1), body: large, connection)
-                try Inbox.add(executionID: "b", due: at(1), body: "", connection)
-            } } throws: { ($0 as? DatabaseError)?.reason == .full }
+            await #expect {
+                try await database.write { connection in
+                    // What the body does after the error that ended its transaction must not be written either.
+                    try? Inbox.add(executionID: "a", due: at(1), body: large, connection)
+                    try Inbox.add(executionID: "b", due: at(1), body: "", connection)
+                }
+            } throws: { ($0 as? DatabaseError)?.reason == .full }
             try await database.write { try $0.run(script: "PRAGMA max_page_count = 100000") }
             try await database.write { try Inbox.add(executionID: "c", due: at(1), body: large, $0) }
             let rows = try await database.read { try Inbox.due(at: at(2), limit: 10, $0) }
@@ -196,7 +208,9 @@ import Testing
 
     @Test("more than the queue takes is refused")
     func overloaded() async throws {
-        try await withDatabase { $0.queueLimit = 2 } _: { database in
+        try await withDatabase {
+            $0.queueLimit = 2
+        } _: { database in
             let (gate, entered) = (DispatchSemaphore(value: 0), AsyncStream.makeStream(of: Void.self))
             async let held: Void = database.write { _ in
                 entered.continuation.finish()

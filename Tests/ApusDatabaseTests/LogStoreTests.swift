@@ -6,11 +6,13 @@ import Testing
 
 @Suite struct LogStoreTests {
     private func entry(
-        _ number: Int, execution: String = "e", task: String = "t", level: LogLevel = .info, _ message: String = "m"
+        _ number: Int, execution: String = "e", task: String = "t", level: LogLevel = .info,
+        _ message: String = "m"
     ) -> LogEntry {
         let flow = FlowReference(namespace: "a.b", id: "f", revision: 2)
         let line = LogLine(
-            executionID: execution, flow: flow, taskID: task, taskRunID: "r-" + execution, attempt: 0, level: level,
+            executionID: execution, flow: flow, taskID: task, taskRunID: "r-" + execution, attempt: 0,
+            level: level,
             date: at(Int64(number)), message: message)
         return LogEntry(line, sequence: number)
     }
@@ -42,7 +44,8 @@ import Testing
     @Test("lines are found by level, task, text and date, page by page")
     func search() async throws {
         try await withStore { store in
-            try await store.append(LogLevel.allCases.enumerated().map { entry($0 + 1, level: $1, $1.rawValue) })
+            try await store.append(
+                LogLevel.allCases.enumerated().map { entry($0 + 1, level: $1, $1.rawValue) })
             try await store.append([entry(9, execution: "x", task: "u", "100% sure")])
             var filter = LogFilter(executionID: "e")
             filter.minLevel = .warn
@@ -84,7 +87,9 @@ import Testing
     func staged() async throws {
         struct Refused: Error {}
         try await withStore { store in
-            try await withDatabase { $0.beforeCommit = { try store.storeStaged() } } _: { database in
+            try await withDatabase {
+                $0.beforeCommit = { try store.storeStaged() }
+            } _: { database in
                 try await database.write { [entry] connection in
                     store.stage([entry(1, "e", "t", .info, "kept")], with: connection)
                     connection.afterCommit {}
@@ -107,12 +112,16 @@ import Testing
             var signs = store.changes(of: "e").makeAsyncIterator()
             try await store.append([entry(5, "a")])
             await signs.next()
-            let first = try await store.read { try Logs.tail(after: 0, LogFilter(executionID: "e"), limit: 9, $0) }
+            let first = try await store.read {
+                try Logs.tail(after: 0, LogFilter(executionID: "e"), limit: 9, $0)
+            }
             #expect(first.map(\.line.message) == ["a"])
             try await store.append([entry(1, "b"), entry(1, execution: "x", "other")])
             await signs.next()
             let last = first.last?.sequence ?? 0
-            let more = try await store.read { try Logs.tail(after: last, LogFilter(executionID: "e"), limit: 9, $0) }
+            let more = try await store.read {
+                try Logs.tail(after: last, LogFilter(executionID: "e"), limit: 9, $0)
+            }
             #expect(more.map(\.line.message) == ["b"])
         }
     }
@@ -132,7 +141,8 @@ import Testing
         try await withStore { store in
             try await store.append([entry(1), entry(2), entry(1, execution: "x"), entry(9, execution: "x")])
             let point = MetricPoint(
-                key: "p", executionID: "x", namespace: "a.b", flowID: "f", taskID: "t", taskRunID: "r", name: "rows",
+                key: "p", executionID: "x", namespace: "a.b", flowID: "f", taskID: "t", taskRunID: "r",
+                name: "rows",
                 kind: .counter, value: 1.5, tags: [Label("k", "v")], date: at(3))
             try await store.append([point])
             try await store.append([point])

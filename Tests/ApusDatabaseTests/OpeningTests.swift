@@ -6,12 +6,15 @@ import Testing
 @testable import ApusDatabaseSQLite
 
 @Suite struct OpeningTests {
-    @Test("what was committed is there after opening again, what was not is not", arguments: [
-        SQLiteDatabase.Durability.full, .relaxed,
-    ])
+    @Test(
+        "what was committed is there after opening again, what was not is not",
+        arguments: [
+            SQLiteDatabase.Durability.full, .relaxed,
+        ])
     func reopen(durability: SQLiteDatabase.Durability) async throws {
         try await withDirectory { directory in
-            let configuration = SQLiteDatabase.Configuration(path: directory + "/a.db", durability: durability)
+            let configuration = SQLiteDatabase.Configuration(
+                path: directory + "/a.db", durability: durability)
             let first = try SQLiteDatabase(configuration)
             try await first.write { try Executions.insert(sample("a"), $0) }
             // The files as a crash at this moment leaves them: the log of changes is not yet in the tables.
@@ -40,9 +43,10 @@ import Testing
             await first.close()
             let again = try SQLiteDatabase(SQLiteDatabase.Configuration(path: directory + "/t.db"))
             #expect(try await again.read { try Executions.nonTerminal(limit: 9, $0) } == ["a"])
-            #expect(try await again.read { connection in
-                try connection.row("PRAGMA integrity_check") { $0.text(0) }
-            } == "ok")
+            #expect(
+                try await again.read { connection in
+                    try connection.row("PRAGMA integrity_check") { $0.text(0) }
+                } == "ok")
             await again.close()
         }
     }
@@ -103,7 +107,8 @@ import Testing
             let first = try DataDirectory(path)
             #expect { try DataDirectory(path) } throws: { error in
                 guard let error = error as? DatabaseError else { return false }
-                return error.reason == .locked && error.message.contains("\(ProcessInfo.processInfo.processIdentifier)")
+                return error.reason == .locked
+                    && error.message.contains("\(ProcessInfo.processInfo.processIdentifier)")
             }
             first.release()
             _ = try DataDirectory(path)

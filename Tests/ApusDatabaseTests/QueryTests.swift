@@ -11,7 +11,8 @@ import Testing
             try await database.write { connection in
                 for number in 1...2 {
                     let revision = try Flows.insertRevision(
-                        namespace: "a.b", id: "f", source: "source \(number)", now: at(Int64(number)), connection)
+                        namespace: "a.b", id: "f", source: "source \(number)", now: at(Int64(number)),
+                        connection)
                     #expect(revision == number)
                 }
                 #expect(try Flows.latest(namespace: "a.b", id: "f", connection)?.source == "source 2")
@@ -26,7 +27,10 @@ import Testing
                 let again = try Flows.insertRevision(
                     namespace: "a.b", id: "f", source: "again", now: at(4), connection)
                 #expect(again == 4)
-                #expect(try Flows.revisions(namespace: "a.b", id: "f", connection).map(\.revision) == [1, 2, 3, 4])
+                #expect(
+                    try Flows.revisions(namespace: "a.b", id: "f", connection).map(\.revision) == [
+                        1, 2, 3, 4,
+                    ])
             }
         }
     }
@@ -38,7 +42,8 @@ import Testing
                 for (namespace, id) in [("a", "one"), ("a.b", "two"), ("ab", "three"), ("a.b.c", "four_x")] {
                     try Flows.insertRevision(
                         namespace: namespace, id: id, source: "id: \(id)\n", description: "About \(id)",
-                        labels: id == "two" ? [Label("team", "x"), Label("k", "50%")] : [], now: at(1), connection)
+                        labels: id == "two" ? [Label("team", "x"), Label("k", "50%")] : [], now: at(1),
+                        connection)
                 }
                 func found(_ change: (inout FlowFilter) -> Void) throws -> [String] {
                     var filter = FlowFilter()
@@ -60,6 +65,7 @@ import Testing
                 #expect(try found { $0.id = .not(.oneOf(["one", "two"])) }.sorted() == ["four_x", "three"])
                 #expect(try found { $0.text = "' OR 1=1 --" } == [])
                 let (page, total) = try Flows.search(
+                    FlowFilter(),
                     sort: [Sort(.id, descending: true)], page: Page(2, size: 3), connection)
                 #expect(page.map(\.id) == ["four_x"])
                 #expect(total == 4)
@@ -102,7 +108,8 @@ import Testing
             try await database.write { connection in
                 for number in 1...6 {
                     var execution = sample(
-                        "e\(number)", namespace: number > 3 ? "a.b" : "a", flow: number % 2 == 0 ? "even" : "odd",
+                        "e\(number)", namespace: number > 3 ? "a.b" : "a",
+                        flow: number % 2 == 0 ? "even" : "odd",
                         at: Int64(number), labels: [Label("n", "\(number)")],
                         trigger: number == 6 ? ["variables": ["executionId": "e1"]] : nil)
                     if number < 3 { execution.state.enter(.success, at: at(100)) }
@@ -117,17 +124,24 @@ import Testing
                 }
                 #expect(try found { _ in } == ["e6", "e5", "e4", "e3", "e2", "e1"])
                 #expect(try found { $0.namespace = .equals("a") } == ["e3", "e2", "e1"])
-                #expect(try found { $0.namespace = .under("a"); $0.flowID = .equals("even") } == ["e6", "e4", "e2"])
+                #expect(
+                    try found {
+                        $0.namespace = .under("a"); $0.flowID = .equals("even")
+                    } == ["e6", "e4", "e2"])
                 #expect(try found { $0.states = [.success, .failed] } == ["e2", "e1"])
                 #expect(try found { $0.excludedStates = [.success] } == ["e6", "e5", "e4", "e3"])
                 #expect(try found { $0.labels = [Label("n", "3")] } == ["e3"])
                 #expect(try found { $0.excludedLabels = [Label("n", "3")] }.count == 5)
                 #expect(try found { $0.triggerExecutionID = "e1" } == ["e6"])
                 #expect(try found { $0.isChild = true } == ["e6"])
-                #expect(try found { $0.from = at(2); $0.to = at(4) } == ["e3", "e2"])
+                #expect(
+                    try found {
+                        $0.from = at(2); $0.to = at(4)
+                    } == ["e3", "e2"])
                 #expect(try found { $0.text = "EVEN" } == ["e6", "e4", "e2"])
                 #expect(try found { $0.ids = ["e2", "e9"] } == ["e2"])
                 let (page, total) = try Executions.search(
+                    ExecutionFilter(),
                     sort: [Sort(.flowID), Sort(.start)], page: Page(2, size: 2), connection)
                 #expect(page.map(\.id) == ["e6", "e1"])
                 #expect(total == 6)
@@ -147,7 +161,7 @@ import Testing
                 try Executions.insert(sample("a", at: 1), connection)
                 try Executions.insert(sample("b", at: 2), connection)
                 try connection.execute("UPDATE executions SET body = '{' WHERE id = 'b'")
-                let found = try Executions.search(connection).executions
+                let found = try Executions.search(ExecutionFilter(), connection).executions
                 #expect(found.map(\.id) == ["b", "a"])
                 #expect(found.first?.error != nil)
                 #expect { try Executions.load("b", connection) } throws: {
@@ -207,7 +221,8 @@ import Testing
                     try Jobs.add(taskRunID: "r\(number)", attempt: 1, executionID: "a", connection)
                 }
                 try Jobs.add(
-                    taskRunID: "r4", attempt: 1, executionID: "b", leasedBy: "w0", leaseUntil: at(50), connection)
+                    taskRunID: "r4", attempt: 1, executionID: "b", leasedBy: "w0", leaseUntil: at(50),
+                    connection)
                 func claim(_ worker: String, _ now: Int64, _ limit: Int) throws -> [String] {
                     try Jobs.claim(worker: worker, at: at(now), until: at(now + 10), limit: limit, connection)
                         .map(\.taskRunID).sorted()
@@ -231,10 +246,12 @@ import Testing
         try await withDatabase { database in
             try await database.write { connection in
                 try KeyValues.put(
-                    namespace: "n", key: "k", value: .extended(.instant(at(7))), expires: at(10), now: at(1), connection)
+                    namespace: "n", key: "k", value: .extended(.instant(at(7))), expires: at(10), now: at(1),
+                    connection)
                 try KeyValues.put(namespace: "n", key: "j", value: ["a": 1], now: at(1), connection)
-                #expect(try KeyValues.get(namespace: "n", key: "k", now: at(9), connection)?.value
-                    == .extended(.instant(at(7))))
+                #expect(
+                    try KeyValues.get(namespace: "n", key: "k", now: at(9), connection)?.value
+                        == .extended(.instant(at(7))))
                 #expect(try KeyValues.get(namespace: "n", key: "k", now: at(10), connection) == nil)
                 try KeyValues.put(namespace: "n", key: "j", value: 2, now: at(5), connection)
                 let entry = try KeyValues.get(namespace: "n", key: "j", now: at(9), connection)

@@ -4,16 +4,20 @@ import Testing
 @testable import ApusDatabase
 
 @Suite struct StoredBodyTests {
-    @Test("every value comes back as it was", arguments: [
-        .null, .bool(true), .int(.min), .double(0.1), .double(.infinity), .string("a\"\n\u{0}é🐦"), .list([]), .map([:]),
-        ["$": "i5"], ["$$": ["$": 1]], ["$": 1, "a": 2], ["a": ["b": [1, 2.5, nil]]],
-        .extended(.instant(Timestamp(microseconds: -1))), .extended(.duration(.milliseconds(1500))),
-        .extended(.decimal("12345678901234567890123")), .extended(.decimal("0.10")), .extended(.float(0.1)),
-        .extended(.bytes([0, 255, 16])),
-        .extended(.localDate(LocalDate(daysSinceEpoch: 20_000))),
-        .extended(.localDateTime(LocalDateTime(localSeconds: 1_000, nanosecond: 5))),
-        .extended(.zonedDateTime(ZonedDateTime(at(5), offsetSeconds: 3600, zone: "Europe/Paris"))),
-    ] as [Value])
+    @Test(
+        "every value comes back as it was",
+        arguments: [
+            .null, .bool(true), .int(.min), .double(0.1), .double(.infinity), .string("a\"\n\u{0}é🐦"),
+            .list([]), .map([:]),
+            ["$": "i5"], ["$$": ["$": 1]], ["$": 1, "a": 2], ["a": ["b": [1, 2.5, nil]]],
+            .extended(.instant(Timestamp(microseconds: -1))), .extended(.duration(.milliseconds(1500))),
+            .extended(.decimal("12345678901234567890123")), .extended(.decimal("0.10")),
+            .extended(.float(0.1)),
+            .extended(.bytes([0, 255, 16])),
+            .extended(.localDate(LocalDate(daysSinceEpoch: 20_000))),
+            .extended(.localDateTime(LocalDateTime(localSeconds: 1_000, nanosecond: 5))),
+            .extended(.zonedDateTime(ZonedDateTime(at(5), offsetSeconds: 3600, zone: "Europe/Paris"))),
+        ] as [Value])
     func value(value: Value) throws {
         var json = JSONWriter()
         try StoredValue.write(value, to: &json)
@@ -60,11 +64,13 @@ import Testing
         #expect(try TaskRun(storedJSON: Array(run.storedJSON().utf8)) == run)
     }
 
-    @Test("what cannot be read is told as such", arguments: [
-        "", "{", "[]", "{}", #"{"id":"a","ns":"n","flow":"f","state":[]}"#,
-        #"{"id":"a","ns":"n","flow":"f","state":["DREAMING",1]}"#,
-        #"{"id":"a","ns":"n","flow":"f","state":["CREATED",1],"outputs":{"$":"?x"}}"#,
-    ])
+    @Test(
+        "what cannot be read is told as such",
+        arguments: [
+            "", "{", "[]", "{}", #"{"id":"a","ns":"n","flow":"f","state":[]}"#,
+            #"{"id":"a","ns":"n","flow":"f","state":["DREAMING",1]}"#,
+            #"{"id":"a","ns":"n","flow":"f","state":["CREATED",1],"outputs":{"$":"?x"}}"#,
+        ])
     func unreadable(text: String) {
         #expect { try Execution(storedJSON: Array(text.utf8)) } throws: {
             ($0 as? DatabaseError)?.reason == .unreadable

@@ -30,6 +30,12 @@ import Testing
         #expect(Timestamp(iso: text)?.iso == printed)
     }
 
+    @Test("the ends of time are printed instead of trapping", arguments: [Int64.min, .max])
+    func ends(microseconds: Int64) {
+        #expect(Timestamp(microseconds: microseconds).iso.hasSuffix("Z"))
+        #expect(ZonedDateTime(Timestamp(microseconds: microseconds), offsetSeconds: 3600).iso.hasSuffix("+01:00"))
+    }
+
     @Test("impossible days and times are refused", arguments: [
         "2023-02-29T00:00:00Z", "2023-13-01T00:00:00Z", "2023-01-01T24:00:00Z", "2023-01-01", "x",
     ])

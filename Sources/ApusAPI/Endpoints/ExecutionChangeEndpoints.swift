@@ -9,7 +9,7 @@ enum ExecutionChangeEndpoints {
         Endpoint(
             "DELETE", "executions/{executionId}", "Deletes an ended execution, its logs and files.",
             query: [
-                .init("deleteLogs", "true when absent"), .init("deleteMetrics", "true when absent"),
+                .init("deleteLogs", "With the metrics; true when absent"),
                 .init("deleteStorage", "true when absent"),
             ], handler: delete),
         Endpoint("DELETE", "executions/{executionId}/kill", "Ends an execution.", handler: kill),
@@ -29,7 +29,6 @@ enum ExecutionChangeEndpoints {
     private static func delete(_ call: Call) async throws -> Response {
         let parts = DeletedParts(
             logs: try call.flag("deleteLogs", default: true),
-            metrics: try call.flag("deleteMetrics", default: true),
             files: try call.flag("deleteStorage", default: true))
         let execution = try await ExecutionEndpoints.snapshot(call).execution
         try await ExecutionDeletion(call.services).delete(execution, parts)

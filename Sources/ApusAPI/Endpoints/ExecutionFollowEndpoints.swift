@@ -18,7 +18,7 @@ enum ExecutionFollowEndpoints {
             // Subscribed before the first reading, so that no commit between is missed.
             let changes = services.executor.changes(of: id)
             try await EventStream.start(writer, id: id)
-            try await EventStream.follow(writer, changes) {
+            try await EventStream.follow(writer, [changes]) {
                 guard let snapshot = try await services.executor.snapshot(id) else { return true }
                 let json = ExecutionJSON(
                     snapshot.execution, taskRuns: snapshot.taskRuns, now: services.now())

@@ -49,8 +49,8 @@ enum ExecutionStartEndpoints {
         var new = NewExecution(flow: flow, inputs: resolution.values, labels: labels, id: id)
         new.scheduleDate = scheduleDate
         var snapshot = try await services.executor.create(new)
-        let lines = resolution.lines(for: snapshot.execution)
-        if !lines.isEmpty { try await services.logs.add(lines) }
+        let entries = resolution.logEntries(for: snapshot.execution)
+        if !entries.isEmpty { try await services.logs.append(entries) }
         if waits { snapshot = try await ExecutionWait(services).end(of: snapshot) }
         let path = "/ui/main/executions/\(flow.reference.namespace)/\(flow.reference.id)/\(id)"
         return .json(

@@ -10,7 +10,7 @@ enum LogEndpoints {
     ]
 
     /// Lines in one answer about an execution at most.
-    private static let maxLines = Page.maxSize
+    private static let maxLines = 10 * Page.maxSize
 
     static let all = [
         Endpoint(
@@ -36,39 +36,36 @@ enum LogEndpoints {
     ]
 
     /// The lines of one execution that a call is about.
-    private static func ofExecution(_ call: Call) throws(APIError) -> LogQuery {
-        var query = LogQuery()
-        query.executionID = call.path("executionId")
-        query.minLevel = try level(call.text("minLevel"))
-        query.taskID = call.text("taskId")
-        query.taskRunID = call.text("taskRunId")
-        query.attempt = try call.integer("attempt")
-        return query
-    }
-
-    private static func level(_ text: String?) throws(APIError) -> LogLevel? {
-        guard let text else { return nil }
-        guard let level = LogLevel(rawValue: text.uppercased()) else {
-            throw .illegalArgument("the level is TRACE, DEBUG, INFO, WARN or ERROR, found `\(text)`")
-        }
-        return level
+    private static func ofExecution(_ call: Call) throws(APIError) -> LogFilter {
+        var filter = LogFilter(executionID: call.path("executionId"))
+        filter.minLevel = try LogLevel(query: call.text("minLevel"))
+        filter.taskID = call.text("taskId")
+        filter.taskRunID = call.text("taskRunId")
+        filter.attempt = try call.integer("attempt")
+        return filter
     }
 
     private static func list(_ call: Call) async throws -> Response {
-        let found = try await call.services.logs.lines(try ofExecution(call), Page(size: maxLines))
-        return .json(bytes: LogJSON.bytes(found.lines))
+        let filter = try ofExecution(call)
+        try await call.services.logs.flush()
+        let lines = try await call.services.logs.read { try Logs.lines(filter, limit: maxLines, $0) }
+        return .json(bytes: LogJSON.bytes(lines))
     }
 
     /// Streamed page by page, so that a log of any length passes through little memory.
     private static func download(_ call: Call) async throws -> Response {
-        let query = try ofExecution(call)
+        let filter = try ofExecution(call)
         let logs = call.services.logs
+        try await logs.flush()
         let stream = Response.Body.stream { writer in
             var number = 1
             while true {
-                let lines = try await logs.lines(query, Page(number, size: 1000)).lines
-                if !lines.isEmpty { try await writer.write((number > 1 ? "\n" : "") + LogJSON.text(lines)) }
-                if lines.count < 1000 { return }
+                let page = Page(number, size: 1000)
+                let rows = try await logs.read { try Logs.search(filter, page: page, $0).rows }
+                if !rows.isEmpty {
+                    try await writer.write((number > 1 ? "\n" : "") + LogJSON.text(rows.map(\.line)))
+                }
+                if rows.count < page.size { return }
                 number += 1
             }
         }
@@ -79,101 +76,76 @@ enum LogEndpoints {
     }
 
     private static func delete(_ call: Call) async throws -> Response {
-        _ = try await call.services.logs.delete(try ofExecution(call))
+        guard try ofExecution(call) == LogFilter(executionID: call.path("executionId")) else {
+            throw APIError.illegalArgument("this version deletes the log of an execution as a whole only")
+        }
+        try await call.services.logs.delete(executionID: call.path("executionId"))
         return Response(status: 200)
     }
 
     private static func search(_ call: Call) async throws -> Response {
         let paging = try Paging(call)
-        let found = try await call.services.logs.lines(try LogQuery(call), paging.rows)
+        let filter = try LogFilter(call)
+        let isNewestFirst =
+            try SortTerm<LogColumn>.list(call.request.queryValues("sort")).first?.isDescending ?? false
+        let found = try await call.services.logs.read {
+            try Logs.search(filter, newestFirst: isNewestFirst, page: paging.rows, $0)
+        }
         return .json(
-            bytes: PagedJSON.bytes(found.lines, total: found.total, capacity: 64 + 320 * found.lines.count) {
-                LogJSON.write($0, to: &$1)
+            bytes: PagedJSON.bytes(found.rows, total: found.total, capacity: 64 + 320 * found.rows.count) {
+                LogJSON.write($0.line, to: &$1)
             })
     }
 
-    /// Lines reach the log without a sign of their own: it is read again at a pace, and once more after the end.
     private static func follow(_ call: Call) async throws -> Response {
         let id = try await ExecutionEndpoints.snapshot(call).execution.id
-        let minLevel = try level(call.text("minLevel")) ?? .trace
+        var filter = LogFilter(executionID: id)
+        filter.minLevel = try LogLevel(query: call.text("minLevel"))
+        let tail = LogTail(call.services.logs, filter)
         let services = call.services
         return .events { writer in
-            let changes = services.executor.changes(of: id)
-            let reader = LogTail(services.logs, of: id)
+            // Subscribed before the first reading, so that nothing between is missed.
+            let changes = [services.logs.changes(of: id), services.executor.changes(of: id)]
             try await EventStream.start(writer, id: id)
-            try await EventStream.follow(writer, changes, pace: .milliseconds(250)) {
+            try await EventStream.follow(writer, changes) {
                 let hasEnded = try await services.executor.snapshot(id)?.hasEnded ?? true
-                for line in try await reader.next() where line.level >= minLevel {
-                    var json = JSONWriter()
-                    LogJSON.write(line, to: &json)
-                    try await EventStream.progress(writer, json.bytes)
+                if hasEnded { try await services.logs.flush() }
+                while let lines = try await tail.next() {
+                    for line in lines {
+                        var json = JSONWriter()
+                        LogJSON.write(line, to: &json)
+                        try await EventStream.progress(writer, json.bytes)
+                    }
                 }
                 if hasEnded { try await EventStream.end(writer, Array("{}".utf8)) }
                 return hasEnded
             }
         }
     }
-
-    fileprivate static func searchLevel(_ text: String?) throws(APIError) -> LogLevel? { try level(text) }
 }
+
+/// What lines of logs can be sorted by.
+private enum LogColumn: String, CaseIterable, Hashable { case timestamp }
 
 /// Reads a log from where it was read last.
 private actor LogTail {
-    private let logs: LogAccess
-    private let id: Execution.ID
-    private var place: Int64 = 0
+    private static let limit = 1000
 
-    init(_ logs: LogAccess, of id: Execution.ID) {
+    private let logs: any LogStore
+    private let filter: LogFilter
+    private var sequence = 0
+
+    init(_ logs: any LogStore, _ filter: LogFilter) {
         self.logs = logs
-        self.id = id
+        self.filter = filter
     }
 
-    func next() async throws -> [LogLine] {
-        var all: [LogLine] = []
-        while true {
-            let found = try await logs.after(id, place, 1000)
-            place = found.place
-            all += found.lines
-            if found.lines.count < 1000 || all.count >= Page.maxSize { return all }
-        }
-    }
-}
-
-extension LogQuery {
-    /// What lines of logs can be sorted by.
-    private enum Column: String, CaseIterable, Hashable { case timestamp }
-
-    /// Reads the new and the flat form of a search.
-    init(_ call: Call) throws(APIError) {
-        self.init()
-        let filters = try QueryFilter.list(call.request.query)
-        let dates = try DateRange(call, filters)
-        from = dates.start
-        to = dates.end
-        if let query = call.text("q"), query != "*" { text = query }
-        if let namespace = call.text("namespace") { self.namespace = .under(namespace) }
-        if let flowID = call.text("flowId") { self.flowID = .equals(flowID) }
-        executionID = call.text("executionId")
-        minLevel = try LogEndpoints.searchLevel(call.text("minLevel"))
-        isNewestFirst =
-            try SortTerm<Column>.list(call.request.queryValues("sort")).first?.isDescending ?? false
-        for filter in filters { try add(filter) }
-    }
-
-    private mutating func add(_ filter: QueryFilter) throws(APIError) {
-        switch (filter.field, filter.operation) {
-        case (.text, .equals), (.text, .contains): text = filter.value == "*" ? nil : filter.value
-        case (.namespace, _): namespace.narrow(to: try TextMatch(filter))
-        case (.flowId, _): flowID.narrow(to: try TextMatch(filter))
-        case (.executionId, .equals): executionID = filter.value
-        case (.taskId, .equals): taskID = filter.value
-        case (.taskRunId, .equals): taskRunID = filter.value
-        case (.level, .equals), (.level, .greaterThanOrEqual):
-            minLevel = try LogEndpoints.searchLevel(filter.value)
-        case (.startDate, _), (.endDate, _), (.timeRange, _): break  // read by DateRange
-        case (.scope, .equals), (.scope, .isIn):
-            if let scope = try FlowScope.match(filter.values) { namespace.narrow(to: scope) }
-        default: throw .unsupported(filter)
-        }
+    /// The next lines; `nil` when there are none yet.
+    func next() async throws -> [LogLine]? {
+        let (sequence, filter) = (sequence, filter)
+        let rows = try await logs.read { try Logs.tail(after: sequence, filter, limit: Self.limit, $0) }
+        guard let last = rows.last else { return nil }
+        self.sequence = last.sequence
+        return rows.map(\.line)
     }
 }

@@ -1,3 +1,4 @@
+import ApusDatabase
 import ApusHTTP
 import ApusModel
 
@@ -15,8 +16,10 @@ enum MetricEndpoints {
 
     private static func list(_ call: Call) async throws -> Response {
         let paging = try Paging(call)
-        let found = try await call.services.logs.metrics(
-            call.path("executionId"), call.text("taskRunId"), call.text("taskId"), paging.rows)
+        let (id, run, task) = (call.path("executionId"), call.text("taskRunId"), call.text("taskId"))
+        let found = try await call.services.logs.read {
+            try Metrics.search(executionID: id, taskID: task, taskRunID: run, page: paging.rows, $0)
+        }
         return .json(bytes: PagedJSON.bytes(found.points, total: found.total) { $0.write(to: &$1) })
     }
 }
@@ -24,16 +27,17 @@ enum MetricEndpoints {
 extension MetricPoint {
     func write(to writer: inout JSONWriter) {
         writer.object { object in
-            object.field("namespace", flow.namespace)
-            object.field("flowId", flow.id)
+            object.field("namespace", namespace)
+            object.field("flowId", flowID)
             object.field("taskId", taskID)
             object.field("executionId", executionID)
             object.field("taskRunId", taskRunID)
-            object.field("type", type)
+            object.field("type", kind.rawValue)
             object.field("name", name)
-            object.field("value", .double(value))
+            // Clients read timers as milliseconds.
+            object.field("value", .double(kind == .timer ? value * 1000 : value))
             object.field("timestamp", date)
-            object.field("tags", .map(tags.mapValues { .string($0) }))
+            object.field("tags", .map(OrderedMap(tags.map { ($0.key, .string($0.value)) })))
             object.field("deleted", false)
         }
     }

@@ -5,7 +5,9 @@ enum SourceDocuments {
     /// Such a line is a border wherever it stands, inside block texts too. Source: YAML 1.2.2, section 9.1.2.
     static func split(_ text: String) -> [String] {
         var documents: [[Substring]] = [[]]
-        for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+        // By scalars: as a character, a line break of two is one that is not "\n".
+        for scalars in text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false) {
+            let line = Substring(scalars)
             if isBorder(line) {
                 documents.append([])
                 let rest = line.dropFirst(3)

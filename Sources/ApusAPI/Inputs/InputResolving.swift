@@ -1,3 +1,4 @@
+import ApusDatabase
 import ApusEngine
 import ApusExpressions
 import ApusModel
@@ -64,12 +65,13 @@ extension InputResolution {
     }
 
     /// Lines for the log of the execution: warnings, and names that were ignored.
-    func lines(for execution: Execution) -> [LogLine] {
+    func logEntries(for execution: Execution) -> [LogEntry] {
         let ignored = unknown.map { "Input `\($0)` is not declared by the flow and was ignored" }
-        return (warnings + ignored).map {
-            LogLine(
+        return (warnings + ignored).enumerated().map { number, message in
+            let line = LogLine(
                 executionID: execution.id, flow: execution.flow, level: .warn, date: execution.createdDate,
-                message: $0)
+                message: message)
+            return LogEntry(key: "\(execution.id)/inputs/\(number)", line: line)
         }
     }
 }

@@ -23,36 +23,36 @@ enum EventStream {
         try await writer.send(ServerSentEvent(id: id, data: String(decoding: bytes, as: UTF8.self)))
     }
 
-    /// Calls `body` after each sign of `changes` and at once, until it answers that it is done; sends keep-alive
-    /// lines between. Returns when the changes end.
+    /// Calls `body` at once and after each sign, until it answers that it is done; sends keep-alive lines between.
     ///
-    /// - Parameter pace: With a pace, `body` is called at least this often too, for what no sign announces.
+    /// Signs that come while `body` runs count as one. Returns also when the changes end.
     static func follow(
-        _ writer: ResponseWriter, _ changes: AsyncStream<Void>, pace: Duration? = nil,
+        _ writer: ResponseWriter, _ changes: [AsyncStream<Void>],
         _ body: @escaping @Sendable () async throws -> Bool
     ) async throws {
-        // Signs and ticks meet in one stream; of each kind only the newest is kept.
-        let (ticks, tick) = AsyncStream.makeStream(of: Bool.self, bufferingPolicy: .bufferingNewest(2))
+        let (news, sign) = AsyncStream.makeStream(of: Sign.self, bufferingPolicy: .bufferingNewest(1))
         try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask {
-                for await _ in changes { tick.yield(true) }
-                tick.finish()
+            for stream in changes {
+                group.addTask {
+                    for await _ in stream { sign.yield(.change) }
+                    sign.finish()
+                }
             }
             group.addTask {
-                while !Task.isCancelled {
-                    try await Task.sleep(for: pace ?? keepAlive)
-                    tick.yield(pace != nil)
+                while true {
+                    try await Task.sleep(for: keepAlive)
+                    sign.yield(.quiet)
                 }
             }
             defer { group.cancelAll() }
             if try await body() { return }
-            for await hasNews in ticks {
-                if hasNews {
-                    if try await body() { return }
-                } else {
-                    try await writer.send(.keepAlive)
-                }
+            for await sign in news {
+                // A change that a quiet sign pushed out of the buffer is seen here too.
+                if sign == .quiet { try await writer.send(.keepAlive) }
+                if try await body() { return }
             }
         }
     }
+
+    private enum Sign: Sendable { case change, quiet }
 }

@@ -31,14 +31,16 @@ extension Connection {
     }
 
     /// All rows of a query, each turned into a value.
-    public func rows<T>(_ sql: StaticString, _ values: SQLValue..., map: (any Row) throws -> T) throws -> [T] {
+    public func rows<T>(_ sql: StaticString, _ values: SQLValue..., map: (any Row) throws -> T) throws -> [T]
+    {
         var result: [T] = []
         try forEachRow(.fixed(sql), with: values) { result.append(try map($0)) }
         return result
     }
 
     /// All rows of a query that was put together, each turned into a value.
-    public func rows<T>(built sql: String, with values: [SQLValue], map: (any Row) throws -> T) throws -> [T] {
+    public func rows<T>(built sql: String, with values: [SQLValue], map: (any Row) throws -> T) throws -> [T]
+    {
         var result: [T] = []
         try forEachRow(.built(sql), with: values) { result.append(try map($0)) }
         return result

@@ -44,7 +44,8 @@ public struct DatabaseError: Error, Hashable, Sendable, CustomStringConvertible 
     public var isTransient: Bool {
         switch reason {
         case .busy, .overloaded, .full: true
-        case .corrupt, .gone, .disk, .locked, .constraint, .tooLarge, .unreadable, .newerSchema, .configuration,
+        case .corrupt, .gone, .disk, .locked, .constraint, .tooLarge, .unreadable, .newerSchema,
+            .configuration,
             .statement:
             false
         }

@@ -9,7 +9,9 @@ public enum StoredValue {
     public static let maxDepth = JSONParser.maxDepth - 16
 
     /// - Throws: `DatabaseError` (`tooLarge`) for a value nested too deep to be read again.
-    public static func write(_ value: Value, to writer: inout JSONWriter, depth: Int = 0) throws(DatabaseError) {
+    public static func write(_ value: Value, to writer: inout JSONWriter, depth: Int = 0)
+        throws(DatabaseError)
+    {
         switch value {
         case .null, .bool, .int, .string: writer.write(value)
         case .double(let number):
@@ -82,7 +84,8 @@ public enum StoredValue {
             for item in items { result.append(try read(item)) }
             return .list(result)
         case .map(let entries):
-            guard entries.count == 1, let key = entries.keys.first, isMark(key), let value = entries.values.first
+            guard entries.count == 1, let key = entries.keys.first, isMark(key),
+                let value = entries.values.first
             else {
                 var result = OrderedMap<Value>()
                 result.reserveCapacity(entries.count)

@@ -23,13 +23,16 @@ public enum Migrator {
     /// - Returns: How many steps were run.
     /// - Throws: `DatabaseError` with `newerSchema` when the tables know a step this program does not.
     @discardableResult
-    public static func run(_ migrations: [Migration], now: Timestamp, _ connection: any Connection) throws -> Int {
+    public static func run(_ migrations: [Migration], now: Timestamp, _ connection: any Connection) throws
+        -> Int
+    {
         try connection.run(
             script: """
                 CREATE TABLE IF NOT EXISTS schema_migrations(
                     number INTEGER PRIMARY KEY, name TEXT NOT NULL, applied INTEGER NOT NULL);
                 """)
-        let found = try connection.row("SELECT coalesce(max(number), 0) FROM schema_migrations") { $0.int(0) } ?? 0
+        let found =
+            try connection.row("SELECT coalesce(max(number), 0) FROM schema_migrations") { $0.int(0) } ?? 0
         let known = migrations.last?.number ?? 0
         guard found <= known else {
             throw DatabaseError(

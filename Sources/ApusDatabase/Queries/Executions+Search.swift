@@ -28,13 +28,15 @@ public struct ExecutionFilter: Hashable, Sendable {
 }
 
 extension Executions {
-    public enum SortField: Hashable, Sendable { case id, namespace, flowID, state, start, end, updated, duration }
+    public enum SortField: Hashable, Sendable {
+        case id, namespace, flowID, state, start, end, updated, duration
+    }
 
     /// A page of the executions that match, and how many match in all.
     ///
     /// - Parameter sort: By start, newest first, when empty; the id decides between equals.
     public static func search(
-        _ filter: ExecutionFilter = ExecutionFilter(), sort: [Sort<SortField>] = [], page: Page = Page(),
+        _ filter: ExecutionFilter, sort: [Sort<SortField>] = [], page: Page = Page(),
         _ connection: any Connection
     ) throws -> (executions: [Execution], total: Int) {
         let conditions = conditions(filter)
@@ -72,7 +74,9 @@ extension Executions {
     }
 
     /// The execution of a flow that began last.
-    public static func latest(namespace: String, flowID: String, _ connection: any Connection) throws -> Execution? {
+    public static func latest(namespace: String, flowID: String, _ connection: any Connection) throws
+        -> Execution?
+    {
         try connection.row(
             """
             SELECT body, id, namespace, flow_id, revision, state, created, updated FROM executions
@@ -124,7 +128,8 @@ extension Executions {
         }
         for label in filter.labels {
             conditions.add(
-                "id IN (SELECT execution_id FROM execution_labels WHERE key = ? AND value = ?)", .text(label.key),
+                "id IN (SELECT execution_id FROM execution_labels WHERE key = ? AND value = ?)",
+                .text(label.key),
                 .text(label.value))
         }
         for label in filter.excludedLabels {

@@ -10,7 +10,8 @@ public enum Executions {
                 original_id, trigger_execution_id, labels, body) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)
             """,
             .text(execution.id), .text(execution.flow.namespace), .text(execution.flow.id),
-            .int(execution.flow.revision), .text(execution.state.current.rawValue), .time(execution.state.startDate),
+            .int(execution.flow.revision), .text(execution.state.current.rawValue),
+            .time(execution.state.startDate),
             .time(updated(execution)), .time(ended(execution)), .text(execution.parentID),
             .text(execution.originalID), .text(triggerExecutionID(execution)),
             .text(LabelText.text(execution.labels)), .text(try execution.storedJSON()))
@@ -97,7 +98,8 @@ public enum Executions {
         }
         for label in labels {
             try connection.execute(
-                "DELETE FROM execution_labels WHERE key = ? AND value = ? AND execution_id = ?", .text(label.key),
+                "DELETE FROM execution_labels WHERE key = ? AND value = ? AND execution_id = ?",
+                .text(label.key),
                 .text(label.value), .text(id))
         }
     }

@@ -23,13 +23,14 @@ extension Flows {
     ///
     /// - Parameter sort: By namespace and id when empty.
     public static func search(
-        _ filter: FlowFilter = FlowFilter(), sort: [Sort<SortField>] = [], page: Page = Page(),
+        _ filter: FlowFilter, sort: [Sort<SortField>] = [], page: Page = Page(),
         _ connection: any Connection
     ) throws -> (flows: [FlowRow], total: Int) {
         let conditions = conditions(filter)
         // The source is in the other table; it is joined for counting only when it is searched.
         let tables =
-            filter.source == nil ? "flow_heads h" : "flow_heads h JOIN flows f USING (namespace, id, revision)"
+            filter.source == nil
+            ? "flow_heads h" : "flow_heads h JOIN flows f USING (namespace, id, revision)"
         let total = try connection.count(
             built: "SELECT count(*) FROM \(tables)\(conditions.text)", with: conditions.values)
         guard total > 0 else { return ([], 0) }
@@ -45,7 +46,8 @@ extension Flows {
 
     /// The namespaces that hold flows, in order.
     public static func namespaces(_ connection: any Connection) throws -> [String] {
-        try connection.rows("SELECT DISTINCT namespace FROM flow_heads WHERE deleted = 0 ORDER BY namespace") {
+        try connection.rows("SELECT DISTINCT namespace FROM flow_heads WHERE deleted = 0 ORDER BY namespace")
+        {
             $0.text(0)
         }
     }

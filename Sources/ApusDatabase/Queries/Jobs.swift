@@ -32,7 +32,9 @@ public enum Jobs {
 
     /// Answers whether the job was still there: only then does its result count.
     @discardableResult
-    public static func remove(taskRunID: TaskRun.ID, attempt: Int, _ connection: any Connection) throws -> Bool {
+    public static func remove(taskRunID: TaskRun.ID, attempt: Int, _ connection: any Connection) throws
+        -> Bool
+    {
         try connection.execute(
             "DELETE FROM jobs WHERE task_run_id = ? AND attempt = ?", .text(taskRunID), .int(attempt)) > 0
     }
@@ -53,7 +55,8 @@ public enum Jobs {
     /// Extends all leases of a worker. Answers how many it holds.
     @discardableResult
     public static func renew(worker: String, until: Timestamp, _ connection: any Connection) throws -> Int {
-        try connection.execute("UPDATE jobs SET lease_until = ? WHERE leased_by = ?", .time(until), .text(worker))
+        try connection.execute(
+            "UPDATE jobs SET lease_until = ? WHERE leased_by = ?", .time(until), .text(worker))
     }
 
     /// Jobs held by any other name: after a start of the only process, those of a process that is gone.
@@ -69,7 +72,8 @@ public enum Jobs {
     }
 
     /// Jobs whose lease has ended without a result.
-    public static func expired(at now: Timestamp, limit: Int, _ connection: any Connection) throws -> [JobRow] {
+    public static func expired(at now: Timestamp, limit: Int, _ connection: any Connection) throws -> [JobRow]
+    {
         try connection.rows(
             """
             SELECT task_run_id, attempt, execution_id, leased_by, lease_until, body FROM jobs
@@ -93,7 +97,8 @@ public enum Jobs {
 
     private static func row(_ row: any Row) -> JobRow {
         JobRow(
-            taskRunID: row.text(0), attempt: row.int(1), executionID: row.text(2), leasedBy: row.optionalText(3),
+            taskRunID: row.text(0), attempt: row.int(1), executionID: row.text(2),
+            leasedBy: row.optionalText(3),
             leaseUntil: row.time(4), body: row.text(5))
     }
 }

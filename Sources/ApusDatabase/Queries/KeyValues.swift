@@ -48,7 +48,8 @@ public enum KeyValues {
     /// Answers whether there was such an entry.
     @discardableResult
     public static func delete(namespace: String, key: String, _ connection: any Connection) throws -> Bool {
-        try connection.execute("DELETE FROM kv WHERE namespace = ? AND key = ?", .text(namespace), .text(key)) > 0
+        try connection.execute("DELETE FROM kv WHERE namespace = ? AND key = ?", .text(namespace), .text(key))
+            > 0
     }
 
     /// The entries of a namespace that have not expired, by key.

@@ -39,7 +39,8 @@ public enum Logs {
 
     /// A page of the lines that match, oldest first unless told otherwise, and how many match in all.
     public static func search(
-        _ filter: LogFilter, newestFirst: Bool = false, page: Page = Page(size: 100), _ connection: any Connection
+        _ filter: LogFilter, newestFirst: Bool = false, page: Page = Page(size: 100),
+        _ connection: any Connection
     ) throws -> (rows: [LogRow], total: Int) {
         let conditions = conditions(filter)
         let total = try connection.count(
@@ -53,7 +54,9 @@ public enum Logs {
     }
 
     /// All lines that match, oldest first, up to a limit.
-    public static func lines(_ filter: LogFilter, limit: Int, _ connection: any Connection) throws -> [LogLine] {
+    public static func lines(_ filter: LogFilter, limit: Int, _ connection: any Connection) throws
+        -> [LogLine]
+    {
         let conditions = conditions(filter)
         return try connection.rows(
             built: "SELECT \(columns) FROM logs\(conditions.text) ORDER BY date, seq LIMIT ?",
@@ -85,9 +88,11 @@ public enum Logs {
 
     /// Removes lines of before a date, up to a limit. Answers how many went.
     @discardableResult
-    public static func delete(before date: Timestamp, limit: Int, _ connection: any Connection) throws -> Int {
+    public static func delete(before date: Timestamp, limit: Int, _ connection: any Connection) throws -> Int
+    {
         try connection.execute(
-            "DELETE FROM logs WHERE seq IN (SELECT seq FROM logs WHERE date < ? ORDER BY date LIMIT ?)", .time(date),
+            "DELETE FROM logs WHERE seq IN (SELECT seq FROM logs WHERE date < ? ORDER BY date LIMIT ?)",
+            .time(date),
             .int(limit))
     }
 

@@ -58,7 +58,8 @@ public enum Metrics {
 
     /// Removes points of before a date, up to a limit. Answers how many went.
     @discardableResult
-    public static func delete(before date: Timestamp, limit: Int, _ connection: any Connection) throws -> Int {
+    public static func delete(before date: Timestamp, limit: Int, _ connection: any Connection) throws -> Int
+    {
         try connection.execute(
             "DELETE FROM metrics WHERE seq IN (SELECT seq FROM metrics WHERE date < ? LIMIT ?)", .time(date),
             .int(limit))

@@ -49,10 +49,13 @@ public enum TaskRuns {
         } ?? 0
     }
 
-    public static func delete(executionID: Execution.ID, sequences: [Int], _ connection: any Connection) throws {
+    public static func delete(executionID: Execution.ID, sequences: [Int], _ connection: any Connection)
+        throws
+    {
         for sequence in sequences {
             try connection.execute(
-                "DELETE FROM task_runs WHERE execution_id = ? AND seq = ?", .text(executionID), .int(sequence))
+                "DELETE FROM task_runs WHERE execution_id = ? AND seq = ?", .text(executionID), .int(sequence)
+            )
         }
     }
 }

@@ -22,7 +22,8 @@ final class SQLiteConnection: Connection {
     init(path: String, _ access: Access) throws {
         var opened: OpaquePointer?
         let flags =
-            SQLITE_OPEN_NOMUTEX | (access == .readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE)
+            SQLITE_OPEN_NOMUTEX
+            | (access == .readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE)
         let code = sqlite3_open_v2(path, &opened, flags, nil)
         guard code == SQLITE_OK, let opened else {
             let error = DatabaseError(sqlite: code, opened, "opening \(path)")
@@ -52,7 +53,9 @@ final class SQLiteConnection: Connection {
         }
     }
 
-    private func perform(_ statement: Statement, _ values: [SQLValue], _ body: (any Row) throws -> Void) throws {
+    private func perform(_ statement: Statement, _ values: [SQLValue], _ body: (any Row) throws -> Void)
+        throws
+    {
         if let lostTransaction { throw lostTransaction }
         try statement.start(values)
         defer { statement.finish() }
@@ -72,7 +75,8 @@ final class SQLiteConnection: Connection {
     private func noteLostTransaction(_ error: any Error) {
         guard isInTransaction, sqlite3_get_autocommit(handle) != 0, lostTransaction == nil else { return }
         lostTransaction =
-            error as? DatabaseError ?? DatabaseError(.statement, "the transaction ended by an error: \(error)")
+            error as? DatabaseError
+            ?? DatabaseError(.statement, "the transaction ended by an error: \(error)")
     }
 
     private func statement(_ sql: StaticString) throws -> Statement {
@@ -152,7 +156,9 @@ struct Effects {
         fileprivate var rollback = 0
     }
 
-    var mark: Mark { Mark(before: beforeCommit.count, after: afterCommit.count, rollback: afterRollback.count) }
+    var mark: Mark {
+        Mark(before: beforeCommit.count, after: afterCommit.count, rollback: afterRollback.count)
+    }
 
     /// Takes out what a failed body wanted; answers what is to be done about its failure.
     mutating func drop(to mark: Mark) -> [@Sendable () -> Void] {

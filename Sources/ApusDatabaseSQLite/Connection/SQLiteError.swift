@@ -6,7 +6,9 @@ extension DatabaseError {
     ///
     /// Source: "Result and Error Codes" of SQLite's documentation.
     init(sqlite code: Int32, _ handle: OpaquePointer?, _ action: String) {
-        let detail = handle.flatMap { sqlite3_errmsg($0) }.map { String(cString: $0) } ?? String(cString: sqlite3_errstr(code))
+        let detail =
+            handle.flatMap { sqlite3_errmsg($0) }.map { String(cString: $0) }
+            ?? String(cString: sqlite3_errstr(code))
         let extended = handle.map { sqlite3_extended_errcode($0) } ?? code
         self.init(Self.reason(code, extended), "\(action): \(detail) (\(extended))")
     }

@@ -15,7 +15,8 @@ final class Statement: Row {
         var statement: OpaquePointer?
         let flags = isKept ? UInt32(SQLITE_PREPARE_PERSISTENT) : 0
         let code = sql.withMemoryRebound(to: CChar.self) { text in
-            sqlite3_prepare_v3(database, text.baseAddress, Int32(clamping: text.count), flags, &statement, nil)
+            sqlite3_prepare_v3(
+                database, text.baseAddress, Int32(clamping: text.count), flags, &statement, nil)
         }
         guard code == SQLITE_OK, let statement else {
             throw DatabaseError(sqlite: code, database, "preparing a statement")

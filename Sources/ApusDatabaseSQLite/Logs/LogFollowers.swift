@@ -11,7 +11,8 @@ final class LogFollowers: Sendable {
     private let state = Mutex(State())
 
     func stream(of id: Execution.ID) -> AsyncStream<Void> {
-        let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        let (stream, continuation) = AsyncStream.makeStream(
+            of: Void.self, bufferingPolicy: .bufferingNewest(1))
         let number = state.withLock { state in
             state.next += 1
             state.streams[id, default: [:]][state.next] = continuation

@@ -21,7 +21,8 @@ final class OfferedLines: Sendable {
         let size = Self.size(entries[...])
         return state.withLock { state in
             // Into an empty buffer everything goes, so that one large offer cannot be refused for ever.
-            let fits = state.lines.count + entries.count <= Self.maxLines && state.bytes + size <= Self.maxBytes
+            let fits =
+                state.lines.count + entries.count <= Self.maxLines && state.bytes + size <= Self.maxBytes
             guard fits || state.lines.isEmpty else { return false }
             state.lines += entries
             state.bytes += size

@@ -20,7 +20,8 @@ public final class SQLiteLogStore: LogStore {
 
     /// - Throws: `DatabaseError`, as `SQLiteDatabase` does.
     public init(path: String, durability: SQLiteDatabase.Durability = .relaxed, now: Timestamp) throws {
-        var configuration = SQLiteDatabase.Configuration(path: path, migrations: Migration.logs, durability: durability)
+        var configuration = SQLiteDatabase.Configuration(
+            path: path, migrations: Migration.logs, durability: durability)
         configuration.readers = 1
         configuration.writerCacheKiB = 4096
         configuration.now = { now }
@@ -98,8 +99,23 @@ public final class SQLiteLogStore: LogStore {
         try await database.write { try Metrics.insert(points, $0) }
     }
 
-    public func read<T: Sendable>(_ body: @Sendable @escaping (any Connection) throws -> T) async throws -> T {
+    public func read<T: Sendable>(_ body: @Sendable @escaping (any Connection) throws -> T) async throws -> T
+    {
         try await database.read(body)
+    }
+
+    /// Like `read`, and blocks the calling thread; for a body of the main database that has to know.
+    public func readBlocking<T: Sendable>(_ body: @Sendable @escaping (any Connection) throws -> T) throws -> T {
+        try database.readBlocking(body)
+    }
+
+    /// Removes the lines that match; answers how many.
+    public func delete(_ filter: LogFilter) async throws -> Int {
+        try await database.write { try Logs.delete(filter, $0) }
+    }
+
+    public func deleteMetrics(executionID: Execution.ID) async throws {
+        _ = try await database.write { try Metrics.delete(executionID: executionID, $0) }
     }
 
     public func delete(executionID: Execution.ID) async throws {
@@ -119,9 +135,13 @@ public final class SQLiteLogStore: LogStore {
         }
     }
 
-    public func changes(of executionID: Execution.ID) -> AsyncStream<Void> { followers.stream(of: executionID) }
+    public func changes(of executionID: Execution.ID) -> AsyncStream<Void> {
+        followers.stream(of: executionID)
+    }
 
-    private static func store(_ entries: [LogEntry], _ followers: LogFollowers, _ connection: any Connection) throws {
+    private static func store(_ entries: [LogEntry], _ followers: LogFollowers, _ connection: any Connection)
+        throws
+    {
         try Logs.insert(entries, connection)
         let ids = Set(entries.map(\.line.executionID))
         connection.afterCommit { followers.wake(ids) }

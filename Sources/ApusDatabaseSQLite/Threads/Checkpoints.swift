@@ -35,7 +35,8 @@ struct Checkpoints {
         guard log.pages >= nextAtPages else { return }
         var total: Int32 = 0
         var moved: Int32 = 0
-        let code = sqlite3_wal_checkpoint_v2(connection.handle, nil, SQLITE_CHECKPOINT_PASSIVE, &total, &moved)
+        let code = sqlite3_wal_checkpoint_v2(
+            connection.handle, nil, SQLITE_CHECKPOINT_PASSIVE, &total, &moved)
         // With a reader in the way some stays; it is tried again after as much has been added, not at each commit.
         guard code == SQLITE_OK else {
             nextAtPages = log.pages + everyPages

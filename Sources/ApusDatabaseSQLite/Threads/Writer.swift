@@ -30,7 +30,8 @@ final class Writer {
     func run() {
         while let first = queue.popWaiting() {
             if let ended {
-                first.finish(DatabaseError(.gone, "the database ended by an earlier failure: \(ended.message)"))
+                first.finish(
+                    DatabaseError(.gone, "the database ended by an earlier failure: \(ended.message)"))
             } else {
                 turn(first)
             }
@@ -51,7 +52,9 @@ final class Writer {
             failure = error
         }
         settle(failure)
-        if let error = failure as? DatabaseError, error.reason == .disk || error.reason == .corrupt { end(error) }
+        if let error = failure as? DatabaseError, error.reason == .disk || error.reason == .corrupt {
+            end(error)
+        }
         // `first` is in neither list when the transaction could not begin.
         if done.isEmpty, failed.isEmpty { first.finish(failure) }
         for body in done { body.finish(failure) }

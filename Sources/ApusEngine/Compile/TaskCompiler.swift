@@ -79,16 +79,21 @@ struct TaskCompiler {
         case .inline, .runnable:
             let (tree, errors) = TemplateTree.compile(.map(own), edition: edition, at: path)
             for (path, error) in errors { fault(error.message, at: path) }
-            tasks[index].kind = schema.kind == .inline ? .inline : .runnable
+            let isInline = schema.kind == .inline && !tree.calls.contains(where: Self.workerFunctions.contains)
+            tasks[index].kind = isInline ? .inline : .runnable
             tasks[index].properties = tree
             tasks[index].reads = tree.reads + (common.timeout?.reads ?? [])
-            if schema.kind == .inline, common.timeout != nil { tasks[index].timeout = nil }
         case .trigger, .condition, .taskRunner, .other:
             break
         }
         faults += reader.faults + common.faults
         return common.isDisabled ? nil : index
     }
+
+    /// Functions that look at files or the network: a task that calls one runs on a worker, not inside a turn.
+    private static let workerFunctions: Set<String> = [
+        "read", "fileURI", "fileSize", "fileExists", "isFileEmpty", "http", "randomPort",
+    ]
 
     private mutating func noteOldNames(_ written: String, _ schema: TypeSchema, _ path: ValuePath) {
         if schema.isDeprecated {

@@ -25,7 +25,8 @@ public struct Choices: Hashable, Sendable {
     public var selectsFirst: Bool
 
     public init(
-        options: [Option] = [], expression: Template? = nil, allowsOthers: Bool = false, selectsFirst: Bool = false
+        options: [Option] = [], expression: Template? = nil, allowsOthers: Bool = false,
+        selectsFirst: Bool = false
     ) {
         self.options = options
         self.expression = expression

@@ -4,7 +4,9 @@ internal import ApusModel
 enum InputFiles {
     private static let schemes = ["kestra", "file", "nsfile"]
 
-    static func uploaded(_ uri: String, named name: String, extensions: [String]) throws(InputRefusal) -> Value {
+    static func uploaded(_ uri: String, named name: String, extensions: [String]) throws(InputRefusal)
+        -> Value
+    {
         try check(name, extensions)
         return .string(uri)
     }
@@ -69,7 +71,8 @@ enum InputFiles {
     private static func check(_ name: String, _ extensions: [String]) throws(InputRefusal) {
         let lower = name.lowercased()
         guard extensions.isEmpty || extensions.contains(where: lower.hasSuffix) else {
-            throw InputRefusal("the file must have one of the extensions `[\(extensions.joined(separator: ", "))]`")
+            throw InputRefusal(
+                "the file must have one of the extensions `[\(extensions.joined(separator: ", "))]`")
         }
     }
 }

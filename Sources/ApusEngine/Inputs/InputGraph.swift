@@ -36,7 +36,9 @@ struct InputGraph: Sendable {
         for definition in definitions {
             guard case .form(let children) = definition.type else {
                 nodes.append(
-                    Node(id: definition.id, definition: definition, gates: definition.dependsOn.map { [$0] } ?? []))
+                    Node(
+                        id: definition.id, definition: definition,
+                        gates: definition.dependsOn.map { [$0] } ?? []))
                 continue
             }
             forms[definition.id] = Array(nodes.count..<(nodes.count + children.count))
@@ -100,7 +102,8 @@ struct InputGraph: Sendable {
         if let place = placeOf[id] { return [place] }
         if let children = forms[id] { return children }
         problems.append(
-            Problem(id: node.id, message: "Input with id '\(node.id)' depends on a non-existent input '\(id)'."))
+            Problem(
+                id: node.id, message: "Input with id '\(node.id)' depends on a non-existent input '\(id)'."))
         return []
     }
 
@@ -157,7 +160,8 @@ struct InputGraph: Sendable {
         for gate in node.gates { reads += gate.condition?.reads ?? [] }
         switch node.definition.type {
         case .select(let choices), .multiselect(let choices, _): reads += choices.expression?.reads ?? []
-        case .string, .secret, .int, .float, .bool, .dateTime, .date, .time, .duration, .file, .json, .yaml, .ion,
+        case .string, .secret, .int, .float, .bool, .dateTime, .date, .time, .duration, .file, .json, .yaml,
+            .ion,
             .uri, .email, .array, .form:
             break
         }
@@ -168,7 +172,9 @@ struct InputGraph: Sendable {
                 continue
             }
             for length in 1...read.keys.count {
-                if let place = placeOf[read.keys.prefix(length).joined(separator: ".")] { found.insert(place) }
+                if let place = placeOf[read.keys.prefix(length).joined(separator: ".")] {
+                    found.insert(place)
+                }
             }
             found.formUnion(inside[read.keys.joined(separator: ".")] ?? [])
         }

@@ -29,7 +29,9 @@ extension InputParser {
         return tree
     }
 
-    private mutating func checkTemplate(_ tree: TemplateTree, at path: ValuePath, for definition: InputDefinition) {
+    private mutating func checkTemplate(
+        _ tree: TemplateTree, at path: ValuePath, for definition: InputDefinition
+    ) {
         guard case .file = definition.type, !tree.reads.isEmpty else { return }
         fault("the default of a FILE input cannot use variables", at: path)
     }
@@ -41,7 +43,9 @@ extension InputParser {
         } catch {
             var shown: String? = value.plainText
             if case .secret = definition.type { shown = nil }
-            fault("the default of `\(definition.id)` does not fit: \(error.message(for: definition.id, given: shown))", at: path)
+            fault(
+                "the default of `\(definition.id)` does not fit: \(error.message(for: definition.id, given: shown))",
+                at: path)
         }
     }
 
@@ -63,7 +67,8 @@ extension InputParser {
         case .select(let choices) where choices.expression != nil: type = .select(.free)
         case .multiselect(let choices, let item) where choices.expression != nil:
             type = .multiselect(.free, item: item)
-        case .string, .secret, .select, .multiselect, .int, .float, .bool, .dateTime, .date, .time, .duration, .file,
+        case .string, .secret, .select, .multiselect, .int, .float, .bool, .dateTime, .date, .time, .duration,
+            .file,
             .json, .yaml, .ion, .uri, .email, .array, .form:
             break
         }

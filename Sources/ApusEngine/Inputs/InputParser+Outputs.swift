@@ -21,7 +21,8 @@ extension InputParser {
             if let definition = output(Declaration(map: map, path: here)) { definitions.append(definition) }
         }
         if let first = doubles.first {
-            fault("Duplicate output with name [\(doubles.joined(separator: ", "))]", at: places[first] ?? path)
+            fault(
+                "Duplicate output with name [\(doubles.joined(separator: ", "))]", at: places[first] ?? path)
         }
         return definitions
     }
@@ -31,18 +32,24 @@ extension InputParser {
             let path = declaration.path.key(key)
             faults.append(
                 Fault(
-                    .error, "Unrecognized field \"\(InputRefusal.shortened(key))\": outputs have no such property", at: path,
+                    .error,
+                    "Unrecognized field \"\(InputRefusal.shortened(key))\": outputs have no such property",
+                    at: path,
                     position: positions.positionOfKey(path),
-                    remedy: NearestName.of(key, among: Self.outputProperties).map { "did you mean `\($0)`?" }))
+                    remedy: NearestName.of(key, among: Self.outputProperties).map { "did you mean `\($0)`?" })
+            )
         }
         let id = id(of: declaration, kind: "output")
         if let id { note(id, at: declaration.path) }
         let typeName = typeName(of: declaration, kind: "output")
         let value = value(of: declaration)
-        guard let id, let typeName, let value, let type = outputType(typeName, at: declaration.path) else { return nil }
+        guard let id, let typeName, let value, let type = outputType(typeName, at: declaration.path) else {
+            return nil
+        }
         return OutputDefinition(
             id: id, type: type, typeName: typeName, value: value,
-            isRequired: flag("required", of: declaration) ?? true, displayName: text("displayName", of: declaration),
+            isRequired: flag("required", of: declaration) ?? true,
+            displayName: text("displayName", of: declaration),
             description: text("description", of: declaration))
     }
 

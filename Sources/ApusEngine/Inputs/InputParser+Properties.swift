@@ -12,7 +12,8 @@ extension InputParser {
         switch typeName {
         case "STRING", "SECRET": ["validator"]
         case "SELECT": ["values", "expression", "allowCustomValue", "isRadio", "autoSelectFirst"]
-        case "MULTISELECT": ["values", "options", "expression", "itemType", "allowCustomValue", "autoSelectFirst"]
+        case "MULTISELECT":
+            ["values", "options", "expression", "itemType", "allowCustomValue", "autoSelectFirst"]
         case "ENUM": ["values"]
         case "INT", "FLOAT", "DURATION": ["min", "max"]
         case "DATETIME", "DATE", "TIME": ["after", "before"]
@@ -30,7 +31,8 @@ extension InputParser {
             let path = declaration.path.key(key)
             faults.append(
                 Fault(
-                    .error, "Unrecognized field \"\(InputRefusal.shortened(key))\": inputs of type \(typeName) have no such property",
+                    .error,
+                    "Unrecognized field \"\(InputRefusal.shortened(key))\": inputs of type \(typeName) have no such property",
                     at: path, position: positions.positionOfKey(path),
                     remedy: NearestName.of(key, among: known).map { "did you mean `\($0)`?" }))
         }
@@ -93,7 +95,8 @@ extension InputParser {
         }
         let inner = Declaration(map: map, path: path)
         for key in map.keys where key != "inputs" && key != "condition" {
-            fault("Unrecognized field \"\(key)\": `dependsOn` has `inputs` and `condition`", at: path.key(key))
+            fault(
+                "Unrecognized field \"\(key)\": `dependsOn` has `inputs` and `condition`", at: path.key(key))
         }
         let inputs = inner.given("inputs").flatMap { texts($0, at: path.key("inputs")) } ?? []
         return InputDefinition.Dependency(inputs: inputs, condition: template("condition", of: inner))

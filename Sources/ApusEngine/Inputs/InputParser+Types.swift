@@ -42,7 +42,9 @@ extension InputParser {
         case "JSON": return .json(schema: schema(of: declaration))
         case "ARRAY":
             if declaration.given("itemType") == nil {
-                fault("an ARRAY input needs an `itemType`", at: declaration.path, remedy: "for example `itemType: STRING`")
+                fault(
+                    "an ARRAY input needs an `itemType`", at: declaration.path,
+                    remedy: "for example `itemType: STRING`")
             }
             return .array(item: itemType(of: declaration))
         case "FORM": return self.form(declaration, id: id, outer: form)
@@ -63,7 +65,8 @@ extension InputParser {
     }
 
     private mutating func choices(of declaration: Declaration) -> Choices {
-        let key = declaration.given("values") == nil && declaration.given("options") != nil ? "options" : "values"
+        let key =
+            declaration.given("values") == nil && declaration.given("options") != nil ? "options" : "values"
         let path = declaration.path.key(key)
         if key == "options" {
             fault("`options` is the old word for `values`", at: path, .warning, remedy: "write `values`")
@@ -76,7 +79,9 @@ extension InputParser {
         switch declaration.given(key) {
         case nil:
             if declaration.given("expression") == nil {
-                fault("the input offers nothing to choose from", at: declaration.path, remedy: "give it `values`")
+                fault(
+                    "the input offers nothing to choose from", at: declaration.path,
+                    remedy: "give it `values`")
             }
         case .list(let items)?:
             if items.isEmpty { fault("`\(key)` must not be empty", at: path) }
@@ -128,12 +133,15 @@ extension InputParser {
         return bounds
     }
 
-    private static func integer(_ value: Value) -> Int64? { value.intValue ?? value.stringValue.flatMap { Int64($0) } }
+    private static func integer(_ value: Value) -> Int64? {
+        value.intValue ?? value.stringValue.flatMap { Int64($0) }
+    }
 
     private static func number(_ value: Value) -> Double? {
         var reader = InputReader(edition: .one)
         // An unreadable bound is reported by the caller.
-        guard case .double(let number)? = try? reader.read(value, as: .float(min: nil, max: nil), isTyped: true)
+        guard
+            case .double(let number)? = try? reader.read(value, as: .float(min: nil, max: nil), isTyped: true)
         else { return nil }
         return number
     }

@@ -52,7 +52,9 @@ struct InputParser {
                 fault("expected an input with `id` and `type`, found \(item.kind)", at: here)
                 continue
             }
-            if let definition = input(Declaration(map: map, path: here), form: form) { definitions.append(definition) }
+            if let definition = input(Declaration(map: map, path: here), form: form) {
+                definitions.append(definition)
+            }
         }
         return definitions
     }
@@ -94,7 +96,9 @@ struct InputParser {
     /// - Parameter kind: `input` or `output`, for messages.
     mutating func id(of declaration: Declaration, kind: String) -> String? {
         if kind == "input", declaration.given("id") == nil, let name = text("name", of: declaration) {
-            fault("`name` is the old word for `id`", at: declaration.path.key("name"), .warning, remedy: "write `id`")
+            fault(
+                "`name` is the old word for `id`", at: declaration.path.key("name"), .warning,
+                remedy: "write `id`")
             return valid(name, at: declaration.path.key("name"))
         }
         guard let id = text("id", of: declaration) else {
@@ -117,7 +121,9 @@ struct InputParser {
     mutating func typeName(of declaration: Declaration, kind: String) -> String? {
         let path = declaration.path.key("type")
         guard let value = declaration.given("type") else {
-            fault("Invalid type: null", at: declaration.path, remedy: "give the \(kind) a `type` such as STRING")
+            fault(
+                "Invalid type: null", at: declaration.path, remedy: "give the \(kind) a `type` such as STRING"
+            )
             return nil
         }
         guard let name = value.stringValue, InputType(bare: name) != nil else {
@@ -129,7 +135,8 @@ struct InputParser {
         }
         let modern = name == "BOOLEAN" ? "BOOL" : name == "ENUM" ? "SELECT" : name
         if modern != name {
-            fault("`\(name)` is the old word for `\(modern)`", at: path, .warning, remedy: "write `\(modern)`")
+            fault(
+                "`\(name)` is the old word for `\(modern)`", at: path, .warning, remedy: "write `\(modern)`")
         }
         return name
     }
@@ -143,7 +150,8 @@ struct InputParser {
         for problem in graph.problems { fault(problem.message, at: places[problem.id] ?? path) }
         for (inner, outer) in graph.overlaps {
             fault(
-                "`\(inner)` lies inside the value of `\(outer)`; one of them hides the other", at: places[inner] ?? path,
+                "`\(inner)` lies inside the value of `\(outer)`; one of them hides the other",
+                at: places[inner] ?? path,
                 .warning)
         }
     }
@@ -152,7 +160,8 @@ struct InputParser {
 extension String {
     /// `^[a-zA-Z0-9][.a-zA-Z0-9_-]*$`
     var isInputID: Bool {
-        guard let first = utf8.first, first != UInt8(ascii: "."), first != UInt8(ascii: "_"), first != UInt8(ascii: "-")
+        guard let first = utf8.first, first != UInt8(ascii: "."), first != UInt8(ascii: "_"),
+            first != UInt8(ascii: "-")
         else { return false }
         return utf8.allSatisfy { byte in
             (48...57).contains(byte) || (97...122).contains(byte | 0x20) || "._-".utf8.contains(byte)

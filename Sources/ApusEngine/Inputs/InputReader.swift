@@ -115,7 +115,9 @@ struct InputReader {
 
     private func selected(_ value: Value, of choices: Choices) throws(InputRefusal) -> Value {
         let text = value.plainText
-        guard choices.allows(text) else { throw InputRefusal("it must match the values `\(choices.listing)`") }
+        guard choices.allows(text) else {
+            throw InputRefusal("it must match the values `\(choices.listing)`")
+        }
         return .string(text)
     }
 
@@ -144,7 +146,8 @@ struct InputReader {
                 result.append(try read(item, as: type, isTyped: true) ?? .null)
             } catch {
                 let shown = InputRefusal.shortened(item.plainText)
-                throw InputRefusal("Unable to parse array element as `\(type.name)` on `\(shown)`: \(error.cause)")
+                throw InputRefusal(
+                    "Unable to parse array element as `\(type.name)` on `\(shown)`: \(error.cause)")
             }
         }
         return result

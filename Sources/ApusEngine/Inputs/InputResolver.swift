@@ -74,7 +74,8 @@ extension InputType {
     var choices: Choices? {
         switch self {
         case .select(let choices), .multiselect(let choices, _): choices
-        case .string, .secret, .int, .float, .bool, .dateTime, .date, .time, .duration, .file, .json, .yaml, .ion,
+        case .string, .secret, .int, .float, .bool, .dateTime, .date, .time, .duration, .file, .json, .yaml,
+            .ion,
             .uri, .email, .array, .form:
             nil
         }

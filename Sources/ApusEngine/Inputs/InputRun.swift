@@ -52,7 +52,8 @@ struct InputRun {
     func resolution() throws(ExpressionError) -> InputResolution {
         guard missing.isEmpty else {
             throw ExpressionError(
-                .missingFacts(missing), "the inputs need values from outside", at: SourcePosition(line: 1, column: 1))
+                .missingFacts(missing), "the inputs need values from outside",
+                at: SourcePosition(line: 1, column: 1))
         }
         var values = Value.map(OrderedMap())
         for state in states {
@@ -102,7 +103,9 @@ struct InputRun {
                 guard result == .bool(true) else { return false }
             } catch {
                 states[place].isEnabled = true
-                fault(error.message.map { "The condition of input `\(node.id)` cannot be evaluated: \($0)" }, place)
+                fault(
+                    error.message.map { "The condition of input `\(node.id)` cannot be evaluated: \($0)" },
+                    place)
                 return nil
             }
         }
@@ -139,11 +142,14 @@ struct InputRun {
         }
         var value = try read(given[node.id], as: type, node, showsValue: true)
         if value == nil {
-            value = try read(try fallback(for: node, type, place), as: type, node, showsValue: !node.hidesDefault)
+            value = try read(
+                try fallback(for: node, type, place), as: type, node, showsValue: !node.hidesDefault)
             states[place].isDefault = value != nil
         }
         guard let value else {
-            guard !node.definition.isRequired else { throw Failure(message: "Missing required input `\(node.id)`") }
+            guard !node.definition.isRequired else {
+                throw Failure(message: "Missing required input `\(node.id)`")
+            }
             return store(.null, seenAs: .null, place)
         }
         guard node.definition.type.isSecret, let text = value.stringValue else {
@@ -184,7 +190,9 @@ struct InputRun {
             return .value(.list([.string(first.value)]))
         }
         do {
-            let value = try rendered(place) { (context) throws(ExpressionError) in try defaults.render(context) }
+            let value = try rendered(place) { (context) throws(ExpressionError) in
+                try defaults.render(context)
+            }
             if let text = value.stringValue { return .text(text) }
             return .value(value)
         } catch {
@@ -198,16 +206,21 @@ struct InputRun {
     ) throws(Failure) -> [Choices.Option] {
         let result: Value
         do {
-            result = try rendered(place) { (context) throws(ExpressionError) in try expression.evaluate(context) }
+            result = try rendered(place) { (context) throws(ExpressionError) in
+                try expression.evaluate(context)
+            }
         } catch {
             throw Failure(
-                message: error.message.map { "The expression of input `\(node.id)` cannot be evaluated: \($0)" })
+                message: error.message.map {
+                    "The expression of input `\(node.id)` cannot be evaluated: \($0)"
+                })
         }
         // Text that is no JSON list is reported like any other value.
         let list = result.listValue ?? result.stringValue.flatMap { (try? JSONParser.parse($0))?.listValue }
         guard let list, let options = Choices.options(from: list) else {
             throw Failure(
-                message: "The expression of input `\(node.id)` must give a list of texts, it gave \(result.kind)")
+                message:
+                    "The expression of input `\(node.id)` must give a list of texts, it gave \(result.kind)")
         }
         return options
     }
@@ -239,7 +252,9 @@ struct InputRun {
         do {
             return try body(context)
         } catch {
-            guard case .missingFacts(let requests) = error.reason else { throw Failure(message: error.description) }
+            guard case .missingFacts(let requests) = error.reason else {
+                throw Failure(message: error.description)
+            }
             for request in requests where !missing.contains(request) { missing.append(request) }
             throw Failure(message: nil)
         }
@@ -250,51 +265,5 @@ struct InputRun {
         var message = message
         for secret in secrets where secret.count >= 3 { message = message.replacing(secret, with: "•••") }
         return message
-    }
-}
-
-/// The variables of the flow with the inputs resolved so far.
-private struct InputScope: VariableSource {
-    let base: any VariableSource
-    let inputs: Value
-
-    func variable(_ name: String) throws(ExpressionError) -> Value? {
-        name == "inputs" ? inputs : try base.variable(name)
-    }
-
-    var names: [String] { base.names.contains("inputs") ? base.names : base.names + ["inputs"] }
-}
-
-extension InputGraph.Node {
-    /// Whether the default comes from a secret.
-    fileprivate var hidesDefault: Bool { definition.defaults?.calls.contains("secret") ?? false }
-}
-
-extension GivenInput {
-    /// How it stands in messages.
-    fileprivate var shownText: String {
-        switch self {
-        case .text(let text): text
-        case .value(let value): value.plainText
-        case .file(_, let name): name
-        }
-    }
-}
-
-extension Value {
-    /// Takes out what stands at a dotted path; nothing happens when there is nothing.
-    fileprivate mutating func remove(atDotted path: String) {
-        remove(at: path.split(separator: ".", omittingEmptySubsequences: false).map(String.init)[...])
-    }
-
-    private mutating func remove(at path: ArraySlice<String>) {
-        guard let first = path.first, case .map(var entries) = self, var inner = entries[first] else { return }
-        if path.count == 1 {
-            entries[first] = nil
-        } else {
-            inner.remove(at: path.dropFirst())
-            entries[first] = inner
-        }
-        self = .map(entries)
     }
 }

@@ -24,7 +24,8 @@ enum InputTimes {
             case .above?: throw InputRefusal("It must be less than `\(max?.iso ?? "")`")
             case nil: return .extended(.duration(duration))
             }
-        case .string, .secret, .select, .multiselect, .int, .float, .bool, .file, .json, .yaml, .ion, .uri, .email,
+        case .string, .secret, .select, .multiselect, .int, .float, .bool, .file, .json, .yaml, .ion, .uri,
+            .email,
             .array, .form:
             return nil
         }
@@ -78,7 +79,9 @@ enum InputTimes {
         if case .extended(.duration(let duration)) = value { return duration }
         if let text = value.scalarText {
             if let duration = ISODuration(iso: text) { return duration }
-            if isTyped, let seconds = Double(text), let duration = self.duration(seconds: seconds) { return duration }
+            if isTyped, let seconds = Double(text), let duration = self.duration(seconds: seconds) {
+                return duration
+            }
         }
         throw InputRefusal("it must be an ISO 8601 duration such as `PT1H30M`")
     }

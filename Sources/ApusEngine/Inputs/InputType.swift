@@ -59,7 +59,8 @@ public indirect enum InputType: Sendable {
 
     /// Every word that may stand as a `type`, old ones included.
     static let names = [
-        "STRING", "SECRET", "SELECT", "MULTISELECT", "ENUM", "INT", "FLOAT", "BOOL", "BOOLEAN", "DATETIME", "DATE",
+        "STRING", "SECRET", "SELECT", "MULTISELECT", "ENUM", "INT", "FLOAT", "BOOL", "BOOLEAN", "DATETIME",
+        "DATE",
         "TIME", "DURATION", "FILE", "JSON", "YAML", "ION", "URI", "EMAIL", "ARRAY", "FORM",
     ]
 
@@ -93,7 +94,8 @@ public indirect enum InputType: Sendable {
     var canBeItem: Bool {
         switch self {
         case .array, .secret, .multiselect, .select, .form: false
-        case .string, .int, .float, .bool, .dateTime, .date, .time, .duration, .file, .json, .yaml, .ion, .uri,
+        case .string, .int, .float, .bool, .dateTime, .date, .time, .duration, .file, .json, .yaml, .ion,
+            .uri,
             .email:
             true
         }
@@ -103,7 +105,8 @@ public indirect enum InputType: Sendable {
     var takesEmptyText: Bool {
         switch self {
         case .string, .secret, .email, .select: true
-        case .multiselect, .int, .float, .bool, .dateTime, .date, .time, .duration, .file, .json, .yaml, .ion, .uri,
+        case .multiselect, .int, .float, .bool, .dateTime, .date, .time, .duration, .file, .json, .yaml, .ion,
+            .uri,
             .array, .form:
             false
         }

@@ -200,7 +200,9 @@ struct IonTextReader {
         var text = ""
         while let scalar = next, ScalarSet.word.contains(scalar) || "$.+-:".unicodeScalars.contains(scalar) {
             // A colon belongs to a time of day only, never to a key or an annotation.
-            if scalar == ":", !(isDigit(place - 1) && isDigit(place + 1) && text.contains("T") && isDigit(start(of: text))) {
+            if scalar == ":",
+                !(isDigit(place - 1) && isDigit(place + 1) && text.contains("T") && isDigit(start(of: text)))
+            {
                 break
             }
             text.unicodeScalars.append(scalar)
@@ -227,7 +229,9 @@ struct IonTextReader {
         case "nan", "+inf", "-inf": throw failure("`\(text)` is not a number that can be kept")
         default:
             if text.hasPrefix("null.") { return .null }
-            guard ScalarSet.digit.contains(first) || first == "-" || first == "+" else { return .string(text) }
+            guard ScalarSet.digit.contains(first) || first == "-" || first == "+" else {
+                return .string(text)
+            }
             guard let number = Self.number(text) else { throw failure("`\(text)` is not a value") }
             return number
         }
@@ -244,8 +248,12 @@ struct IonTextReader {
         let plain = (isNegative ? "-" : "") + digits
         if let number = Int64(plain) { return .int(number) }
         let isDecimal = plain.utf8.allSatisfy { (48...57).contains($0) || "+-.ed".utf8.contains($0) }
-        if isDecimal, let number = Double(plain.replacing("d", with: "e")), number.isFinite { return .double(number) }
-        let isDate = text.utf8.allSatisfy { (48...57).contains($0) || "-:.TZ+".utf8.contains($0) } && text.contains("T")
+        if isDecimal, let number = Double(plain.replacing("d", with: "e")), number.isFinite {
+            return .double(number)
+        }
+        let isDate =
+            text.utf8.allSatisfy { (48...57).contains($0) || "-:.TZ+".utf8.contains($0) }
+            && text.contains("T")
         return isDate ? .string(text) : nil
     }
 }

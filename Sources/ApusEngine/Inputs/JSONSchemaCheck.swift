@@ -19,13 +19,19 @@ struct JSONSchemaCheck {
 
     private init(root: Value) { self.root = root }
 
-    private mutating func violation(of schema: Value, by value: Value, at path: ValuePath, depth: Int) -> String? {
+    private mutating func violation(of schema: Value, by value: Value, at path: ValuePath, depth: Int)
+        -> String?
+    {
         checks += 1
-        guard checks <= Self.maxChecks, depth < JSONParser.maxDepth else { return "the schema is too deep to be checked" }
+        guard checks <= Self.maxChecks, depth < JSONParser.maxDepth else {
+            return "the schema is too deep to be checked"
+        }
         if schema == .bool(false) { return Self.at(path, "nothing is allowed here") }
         guard let rules = schema.mapValue else { return nil }
         if let reference = rules["$ref"]?.stringValue {
-            guard let target = resolved(reference) else { return "the schema refers to `\(reference)`, which is not in it" }
+            guard let target = resolved(reference) else {
+                return "the schema refers to `\(reference)`, which is not in it"
+            }
             if let found = violation(of: target, by: value, at: path, depth: depth + 1) { return found }
         }
         if let found = Self.plainViolation(rules, value) { return Self.at(path, found) }
@@ -99,8 +105,12 @@ struct JSONSchemaCheck {
     private static func numberViolation(_ rules: OrderedMap<Value>, _ value: Double) -> String? {
         if let limit = rules["minimum"].flatMap(number), value < limit { return "must be at least \(limit)" }
         if let limit = rules["maximum"].flatMap(number), value > limit { return "must be at most \(limit)" }
-        if let limit = rules["exclusiveMinimum"].flatMap(number), value <= limit { return "must be more than \(limit)" }
-        if let limit = rules["exclusiveMaximum"].flatMap(number), value >= limit { return "must be less than \(limit)" }
+        if let limit = rules["exclusiveMinimum"].flatMap(number), value <= limit {
+            return "must be more than \(limit)"
+        }
+        if let limit = rules["exclusiveMaximum"].flatMap(number), value >= limit {
+            return "must be less than \(limit)"
+        }
         if let factor = rules["multipleOf"].flatMap(number), factor > 0 {
             let quotient = value / factor
             if (quotient - quotient.rounded()).magnitude > 1e-9 { return "must be a multiple of \(factor)" }
@@ -110,11 +120,16 @@ struct JSONSchemaCheck {
 
     private static func textViolation(_ rules: OrderedMap<Value>, _ text: String) -> String? {
         let length = text.unicodeScalars.count
-        if let limit = rules["minLength"]?.intValue, length < limit { return "must have at least \(limit) characters" }
-        if let limit = rules["maxLength"]?.intValue, length > limit { return "must have at most \(limit) characters" }
+        if let limit = rules["minLength"]?.intValue, length < limit {
+            return "must have at least \(limit) characters"
+        }
+        if let limit = rules["maxLength"]?.intValue, length > limit {
+            return "must have at most \(limit) characters"
+        }
         guard let source = rules["pattern"]?.stringValue else { return nil }
         // Patterns of a schema match anywhere. One that cannot be read refuses, rather than let all through.
-        guard let pattern = try? ValidatorPattern("(?s:.*(?:\(source)).*)"), pattern.matchesWhole(text) == true
+        guard let pattern = try? ValidatorPattern("(?s:.*(?:\(source)).*)"),
+            pattern.matchesWhole(text) == true
         else { return "must match the pattern `\(source)`" }
         return nil
     }
@@ -128,7 +143,9 @@ struct JSONSchemaCheck {
             if let found = violation(of: schema, by: value, at: path, depth: depth + 1) { return found }
         }
         if let schemas = rules["anyOf"]?.listValue {
-            guard count(of: schemas, value, path, depth) > 0 else { return Self.at(path, "fits none of `anyOf`") }
+            guard count(of: schemas, value, path, depth) > 0 else {
+                return Self.at(path, "fits none of `anyOf`")
+            }
         }
         if let schemas = rules["oneOf"]?.listValue {
             let fitting = count(of: schemas, value, path, depth)
@@ -148,14 +165,17 @@ struct JSONSchemaCheck {
 
     private mutating func count(of schemas: [Value], _ value: Value, _ path: ValuePath, _ depth: Int) -> Int {
         var count = 0
-        for schema in schemas where violation(of: schema, by: value, at: path, depth: depth + 1) == nil { count += 1 }
+        for schema in schemas where violation(of: schema, by: value, at: path, depth: depth + 1) == nil {
+            count += 1
+        }
         return count
     }
 
     private mutating func inObject(
         _ rules: OrderedMap<Value>, _ entries: OrderedMap<Value>, _ path: ValuePath, _ depth: Int
     ) -> String? {
-        for name in (rules["required"]?.listValue ?? []).compactMap(\.stringValue) where entries[name] == nil {
+        for name in (rules["required"]?.listValue ?? []).compactMap(\.stringValue) where entries[name] == nil
+        {
             return Self.at(path, "`\(name)` is missing")
         }
         if let limit = rules["minProperties"]?.intValue, entries.count < limit {
@@ -175,7 +195,9 @@ struct JSONSchemaCheck {
             } else {
                 continue
             }
-            if let found = violation(of: schema, by: value, at: path.key(key), depth: depth + 1) { return found }
+            if let found = violation(of: schema, by: value, at: path.key(key), depth: depth + 1) {
+                return found
+            }
         }
         return nil
     }
@@ -195,7 +217,9 @@ struct JSONSchemaCheck {
         let first = rules["prefixItems"]?.listValue ?? []
         for (place, item) in items.enumerated() {
             guard let schema = place < first.count ? first[place] : rules["items"] else { continue }
-            if let found = violation(of: schema, by: item, at: path.index(place), depth: depth + 1) { return found }
+            if let found = violation(of: schema, by: item, at: path.index(place), depth: depth + 1) {
+                return found
+            }
         }
         return nil
     }

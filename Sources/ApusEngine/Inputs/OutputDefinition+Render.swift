@@ -19,7 +19,9 @@ extension OutputDefinition {
             var context = context
             context.seed ^= UInt64(truncatingIfNeeded: place + 1) &* 0x9E37_79B9_7F4A_7C15
             do {
-                values.set(try definition.read(try definition.evaluate(context), context.edition, encrypt), atDotted: definition.id)
+                values.set(
+                    try definition.read(try definition.evaluate(context), context.edition, encrypt),
+                    atDotted: definition.id)
             } catch let error as ExpressionError {
                 if case .missingFacts(let requests) = error.reason {
                     missing += requests.filter { !missing.contains($0) }
@@ -34,7 +36,8 @@ extension OutputDefinition {
         }
         guard missing.isEmpty else {
             throw ExpressionError(
-                .missingFacts(missing), "the outputs need values from outside", at: SourcePosition(line: 1, column: 1))
+                .missingFacts(missing), "the outputs need values from outside",
+                at: SourcePosition(line: 1, column: 1))
         }
         if let first { return .failure(first) }
         return .success(values)

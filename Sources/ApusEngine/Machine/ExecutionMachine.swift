@@ -15,8 +15,7 @@ public struct ExecutionMachine: Sendable {
     public let flow: CompiledFlow
     /// In the order of their creation.
     public internal(set) var runs: [TaskRun]
-    /// What expressions see besides the execution: `envs`, `globals`, `kestra`. A map.
-    public let surroundings: OrderedMap<Value>
+    public let surroundings: ExpressionSurroundings
 
     // Beside each run, by place.
     var details: [RunDetails]
@@ -43,7 +42,8 @@ public struct ExecutionMachine: Sendable {
     }
 
     /// A new execution: nothing has run.
-    public init(execution: Execution, flow: CompiledFlow, surroundings: OrderedMap<Value> = [:]) {
+    public init(execution: Execution, flow: CompiledFlow, surroundings: ExpressionSurroundings = ExpressionSurroundings())
+    {
         self.execution = execution
         self.flow = flow
         self.surroundings = surroundings
@@ -101,6 +101,42 @@ public struct ExecutionMachine: Sendable {
     struct Moment {
         var now: Timestamp
         var facts: Facts
+    }
+}
+
+/// What expressions see besides the execution itself.
+public struct ExpressionSurroundings: Sendable {
+    /// `envs`, `globals`, `kestra`.
+    public var variables: OrderedMap<Value>
+    /// Gives the text of an encrypted value back; `nil` when it cannot be had.
+    public var reveal: (@Sendable (String) -> String?)?
+
+    /// Turns a text into its stored, encrypted form; `nil` when encryption is not configured.
+    public var conceal: (@Sendable (String) throws -> Value)?
+
+    public init(
+        variables: OrderedMap<Value> = [:], reveal: (@Sendable (String) -> String?)? = nil,
+        conceal: (@Sendable (String) throws -> Value)? = nil
+    ) {
+        self.variables = variables
+        self.reveal = reveal
+        self.conceal = conceal
+    }
+
+    /// Values as expressions see them: what is stored encrypted is text again.
+    func revealed(_ value: Value) -> Value {
+        guard let reveal else { return value }
+        switch value {
+        case .list(let items): return .list(items.map(revealed))
+        case .map(let entries):
+            if entries.count == 2, entries["type"] == "io.kestra.datatype:aes_encrypted",
+                case .string(let message)? = entries["value"]
+            {
+                return reveal(message).map { .string($0) } ?? value
+            }
+            return .map(entries.mapValues(revealed))
+        case .null, .bool, .int, .double, .string, .extended: return value
+        }
     }
 }
 

@@ -14,7 +14,7 @@ struct ExecutionVariables: VariableSource {
         if machine.execution.trigger != nil { names.append("trigger") }
         if place != nil { names += ["task", "taskrun"] }
         if !ancestors.isEmpty { names += ["parent", "parents"] }
-        return names + machine.surroundings.keys
+        return names + machine.surroundings.variables.keys
     }
 
     func variable(_ name: String) throws(ExpressionError) -> Value? {
@@ -31,13 +31,14 @@ struct ExecutionVariables: VariableSource {
         case "tasks": tasks
         case "parent": ancestors.first
         case "parents": ancestors.isEmpty ? nil : .list(ancestors)
-        default: machine.surroundings[name]
+        default: machine.surroundings.variables[name]
         }
     }
 
     /// Absent when the flow has no inputs, so that a wrong reference is found.
     private var inputs: Value? {
-        machine.execution.inputs.mapValue?.isEmpty == false ? machine.execution.inputs : nil
+        guard machine.execution.inputs.mapValue?.isEmpty == false else { return nil }
+        return machine.surroundings.revealed(machine.execution.inputs)
     }
 
     private var flow: Value {

@@ -35,7 +35,7 @@ extension ExecutionMachine {
         guard !flow.outputs.isEmpty else { return nil }
         let result: Result<Value, OutputFault>
         do {
-            result = try OutputDefinition.render(flow.outputs, context(for: nil, moment))
+            result = try OutputDefinition.render(flow.outputs, context(for: nil, moment), encrypt: surroundings.conceal)
         } catch {
             guard case .missingFacts(let requests) = error.reason else { return error.message }
             throw MissingFacts(requests: requests)

@@ -7,7 +7,7 @@ extension ExecutionMachine {
     ///   the flow no longer has is left out.
     public init(
         execution: Execution, flow: CompiledFlow, stored: [(sequence: Int, run: TaskRun)],
-        surroundings: OrderedMap<Value> = [:]
+        surroundings: ExpressionSurroundings = ExpressionSurroundings()
     ) {
         self.init(execution: execution, flow: flow, surroundings: surroundings)
         for (sequence, run) in stored {

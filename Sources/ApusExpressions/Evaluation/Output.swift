@@ -35,7 +35,7 @@ struct Output {
 
     private mutating func note(_ value: Value) {
         hasContainer = hasContainer || value.isContainer
-        only = isTouched ? nil : value
+        only = isTouched ? Optional<Value>.none : value
     }
 
     /// The result of typed rendering.

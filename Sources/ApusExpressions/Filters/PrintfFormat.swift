@@ -12,7 +12,7 @@ enum PrintfFormat {
                 result.unicodeScalars.append(scalar)
                 continue
             }
-            var place = try Place(&scanner)
+            let place = try Place(&scanner)
             switch place.conversion {
             case "%": result += place.padded("%")
             case "n": result += "\n"

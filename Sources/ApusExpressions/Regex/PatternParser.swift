@@ -63,7 +63,7 @@ struct PatternParser {
                     continue
                 }
                 if scalar == "#" {
-                    while let skipped = next, skipped != "\n" { place += skipped == "\n" ? 0 : 1 }
+                    while let skipped = next, skipped != "\n" { place += 1 }
                     continue
                 }
             }

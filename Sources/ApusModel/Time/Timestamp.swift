@@ -31,7 +31,7 @@ public struct Timestamp: Hashable, Sendable, Comparable {
 
     public func appendISO(to text: inout String) {
         let seconds = microseconds.flooredDivision(by: 1_000_000)
-        let fraction = microseconds - seconds * 1_000_000
+        let fraction = ((microseconds % 1_000_000) + 1_000_000) % 1_000_000
         let days = seconds.flooredDivision(by: 86_400)
         let ofDay = Int(seconds - days * 86_400)
         let date = LocalDate(daysSinceEpoch: days)

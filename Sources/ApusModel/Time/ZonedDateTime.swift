@@ -14,7 +14,7 @@ public struct ZonedDateTime: Hashable, Sendable {
 
     public init(_ timestamp: Timestamp, offsetSeconds: Int, zone: String? = nil) {
         let seconds = timestamp.microseconds.flooredDivision(by: 1_000_000)
-        let fraction = timestamp.microseconds - seconds * 1_000_000
+        let fraction = ((timestamp.microseconds % 1_000_000) + 1_000_000) % 1_000_000
         local = LocalDateTime(localSeconds: seconds + Int64(offsetSeconds), nanosecond: Int(fraction) * 1000)
         self.offsetSeconds = offsetSeconds
         self.zone = zone

@@ -39,6 +39,7 @@ public struct JSONWriter: Sendable {
         case .duration(let duration): raw(Self.text(of: duration.seconds))
         case .float(let number): raw(number.isFinite ? "\(number)" : "\"\(number)\"")
         case .decimal(let digits): raw(digits)
+        case .localTime(let time) where time.second == 0 && time.nanosecond == 0: write(time.iso + ":00")
         default: write(extended.text)
         }
     }

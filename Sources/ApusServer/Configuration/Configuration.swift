@@ -54,7 +54,7 @@ public struct Configuration: Hashable, Sendable {
 
 extension Configuration {
     public struct Listen: Hashable, Sendable {
-        public var host = "0.0.0.0"
+        public var host = "127.0.0.1"
         /// 0 takes any free port.
         public var port = 8080
     }

@@ -10,8 +10,6 @@ final class LogIntake: Sendable {
     static let maxBatch = 1000
     /// Lines that wait for the sink before `room` makes writers wait.
     static let highWater = 4000
-    /// Lines that wait for the sink, at most.
-    static let maxLines = 20_000
     /// Bytes of the same.
     static let highWaterBytes = 4 << 20
     static let maxBytes = 64 << 20
@@ -36,14 +34,21 @@ final class LogIntake: Sendable {
         var idle: CheckedContinuation<Void, Never>?
     }
 
+    /// Lines that wait for the sink, at most.
+    private let maxLines: Int
     private let waiting = Mutex(Waiting())
     private let sink: @Sendable ([LogLine]) async -> Void
 
-    init(sink: @escaping @Sendable ([LogLine]) async -> Void) { self.sink = sink }
+    /// - Parameter writers: Jobs that may write at the same time.
+    init(writers: Int, sink: @escaping @Sendable ([LogLine]) async -> Void) {
+        // Each writer may add some hundred lines between two calls of `room`.
+        maxLines = 2 * Self.highWater + 512 * min(writers, 1000)
+        self.sink = sink
+    }
 
     func add(_ line: LogLine) {
         let idle = waiting.withLock { waiting in
-            guard waiting.lines.count < Self.maxLines, waiting.bytes < Self.maxBytes else {
+            guard waiting.lines.count < maxLines, waiting.bytes < Self.maxBytes else {
                 let key = line.taskRunID ?? ""
                 waiting.dropped[key] = (line, (waiting.dropped[key]?.count ?? 0) + 1)
                 return waiting.takeIdle()

@@ -10,14 +10,16 @@ final class JobRendering: Sendable {
 
     private let job: Job
     private let provider: any FactProvider
+    private let mask: SecretMask
     private let context: Mutex<RenderContext>
 
     init(
         _ job: Job, variables: OrderedMap<Value>, facts provider: any FactProvider, timeZone: String,
-        now: Timestamp
+        now: Timestamp, mask: SecretMask
     ) {
         self.job = job
         self.provider = provider
+        self.mask = mask
         context = Mutex(
             RenderContext(
                 variables: Variables(variables), now: now, seed: Self.seed(job), edition: job.edition,
@@ -49,6 +51,9 @@ final class JobRendering: Sendable {
             } catch {
                 guard case .missingFacts(let requests) = error.reason else { throw error }
                 let answers = await provider.facts(for: requests, of: job)
+                for case (.secret, .success(.some(let secret))) in answers {
+                    mask.add(secret.stringValue ?? secret.json)
+                }
                 context.withLock { context in
                     for request in requests { context.facts[request] = answers[request] ?? .success(nil) }
                 }

@@ -14,6 +14,9 @@ struct JobRun: Sendable {
     let stop: StopSignal
     let now: @Sendable () -> Timestamp
 
+    /// Of this run only.
+    let mask = SecretMask()
+
     /// Metrics of one job, at most; later ones are dropped.
     private static let maxMetrics = 10_000
 
@@ -33,7 +36,7 @@ struct JobRun: Sendable {
         if !points.isEmpty { await outlets.metrics(job, points) }
         return outcome.map { outcome in
             JobResult(
-                taskRunID: job.taskRunID, attempt: job.attempt, state: outcome.state,
+                executionID: job.executionID, taskRunID: job.taskRunID, attempt: job.attempt, state: outcome.state,
                 outputs: outcome.outputs.flatMap { $0.isEmpty ? nil : $0 }, startedAt: startedAt,
                 endedAt: max(startedAt, now()), error: outcome.error)
         }
@@ -46,7 +49,7 @@ struct JobRun: Sendable {
         variables["workingDir"] = .string(directory.path)
         variables["outputDir"] = .string("\(directory.path)/\(WorkingDirectory.outputName)")
         let rendering = JobRendering(
-            job, variables: variables, facts: facts, timeZone: settings.timeZone, now: startedAt)
+            job, variables: variables, facts: facts, timeZone: settings.timeZone, now: startedAt, mask: mask)
         if let inline = registry.inline(named: job.type) {
             let result = try inline(try await rendering.properties(), InlineContext(now: startedAt))
             for line in result.logs { write(line.message, line.level) }
@@ -79,12 +82,19 @@ struct JobRun: Sendable {
     private func outcome(of end: RaceEnd<PluginRegistry.Result>) -> Outcome? {
         switch end {
         case .finished(.success(let result)): (result.state ?? .success, result.values, nil)
-        case .finished(.failure(let failure as TaskFailure)): (.failed, failure.outputs, failure.message)
-        case .finished(.failure(let error)): (.failed, nil, "\(error)")
+        case .finished(.failure(let failure as TaskFailure)):
+            (.failed, failure.outputs, mask.masked(failure.message))
+        case .finished(.failure(let error)): (.failed, nil, mask.masked(Self.words(for: error)))
         case .timedOut: (.failed, nil, "Timeout after \(job.timeout?.iso ?? "PT0S")")
         case .stopped(.killed): (.killed, nil, nil)
         case .stopped(.workerEnds): nil
         }
+    }
+
+    private static func words(for error: any Error) -> String {
+        guard let error = error as? CocoaError else { return "\(error)" }
+        let path = (error.userInfo[NSFilePathErrorKey] as? String).map { " (\($0))" } ?? ""
+        return error.localizedDescription + path
     }
 
     private var unknownType: TaskFailure {
@@ -107,7 +117,7 @@ struct JobRun: Sendable {
         log.add(
             LogLine(
                 executionID: job.executionID, flow: job.flow, taskID: job.taskID, taskRunID: job.taskRunID,
-                attempt: job.attempt, level: level, date: now(), message: message))
+                attempt: job.attempt, level: level, date: now(), message: mask.masked(message)))
     }
 
     private func remove(_ directory: WorkingDirectory) {

@@ -16,6 +16,6 @@ struct Return: InlineTask {
         return InlineResult(
             outputs: ["value": .string(format)],
             logs: [InlineResult.Log(.debug, format)],
-            metrics: [Metric("length", .counter, Double(format.utf16.count), tags: ["format": format])])
+            metrics: [Metric("length", .counter, Double(format.utf16.count))])
     }
 }

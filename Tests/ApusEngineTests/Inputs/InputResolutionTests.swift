@@ -16,7 +16,9 @@ import Testing
 
     @Test("everything that is wrong is reported at once, in the order of the flow")
     func all() throws {
-        let fixture = try InputFixture("[{id: a, type: INT}, {id: b, type: STRING}, {id: c, type: DATE}, {id: d, type: BOOL, defaults: true}]")
+        let fixture = try InputFixture(
+            "[{id: a, type: INT}, {id: b, type: STRING}, {id: c, type: DATE}, {id: d, type: BOOL, defaults: true}]"
+        )
         let result = try fixture.resolve(texts: ["c": "x", "a": "y"])
         #expect(result.faults.map(\.id) == ["a", "b", "c"])
         #expect(result.faults.map(\.message)[1] == "Missing required input `b`")
@@ -56,9 +58,11 @@ import Testing
         #expect(try fixture.resolve(texts: ["num": "3"]).values == ["num": 3])
     }
 
-    @Test("an input is dropped when what it depends on is missing, disabled or does not hold", arguments: [
-        ("value1", ["a", "b", "c"]), ("other", ["a"]),
-    ])
+    @Test(
+        "an input is dropped when what it depends on is missing, disabled or does not hold",
+        arguments: [
+            ("value1", ["a", "b", "c"]), ("other", ["a"]),
+        ])
     func dependencies(given: String, enabled: [String]) throws {
         let fixture = try InputFixture(
             """
@@ -73,17 +77,22 @@ import Testing
         #expect(try fixture.resolve([]).values == ["a": .null])
     }
 
-    @Test("only the boolean true is a condition that holds", arguments: [
-        ("{{ true }}", true), ("true", false), ("{{ 'true' }}", false), ("{{ 1 }}", false), ("{{ false }}", false),
-    ])
+    @Test(
+        "only the boolean true is a condition that holds",
+        arguments: [
+            ("{{ true }}", true), ("true", false), ("{{ 'true' }}", false), ("{{ 1 }}", false),
+            ("{{ false }}", false),
+        ])
     func conditions(condition: String, holds: Bool) throws {
-        let fixture = try InputFixture("[{id: a, type: STRING, defaults: x, dependsOn: {condition: \"\(condition)\"}}]")
+        let fixture = try InputFixture(
+            "[{id: a, type: STRING, defaults: x, dependsOn: {condition: \"\(condition)\"}}]")
         #expect(try fixture.resolve([]).enabled == (holds ? ["a"] : []))
     }
 
     @Test("a faulty input does not cause further faults")
     func faultyDependency() throws {
-        let fixture = try InputFixture("[{id: a, type: INT}, {id: b, type: STRING, dependsOn: {inputs: [a]}}]")
+        let fixture = try InputFixture(
+            "[{id: a, type: INT}, {id: b, type: STRING, dependsOn: {inputs: [a]}}]")
         #expect(try fixture.resolve(texts: ["a": "x"]).faults.map(\.id) == ["a"])
     }
 
@@ -105,7 +114,8 @@ import Testing
     @Test("an expression that gives no list is a fault")
     func noList() throws {
         let fixture = try InputFixture("[{id: s, type: SELECT, expression: '{{ 5 }}'}]")
-        #expect(try fixture.resolve(texts: ["s": "a"]).faults.first?.message.contains("must give a list") == true)
+        #expect(
+            try fixture.resolve(texts: ["s": "a"]).faults.first?.message.contains("must give a list") == true)
     }
 
     @Test("the first option can be the default")
@@ -134,7 +144,10 @@ import Testing
         #expect(try fixture.resolve(texts: ["env.region": "eu"]).values == full)
         #expect(try fixture.resolve([("env", .value(["region": "eu"]))]).values == full)
         #expect(try fixture.resolve([]).faults.map(\.message) == ["Missing required input `env.region`"])
-        #expect(try fixture.resolve(texts: ["env.region": "eu", "env.size": "10"]).faults.map(\.id) == ["env.size"])
+        #expect(
+            try fixture.resolve(texts: ["env.region": "eu", "env.size": "10"]).faults.map(\.id) == [
+                "env.size"
+            ])
     }
 
     @Test("secrets are stored encrypted, seen in the clear by what depends on them, and shown nowhere")
@@ -173,7 +186,8 @@ import Testing
     @Test("missing facts are asked for all at once")
     func facts() throws {
         let fixture = try InputFixture(
-            "[{id: a, type: STRING, defaults: \"{{ secret('A') }}\"}, {id: b, type: STRING, defaults: \"{{ kv('B') }}\"}, {id: c, type: INT}]")
+            "[{id: a, type: STRING, defaults: \"{{ secret('A') }}\"}, {id: b, type: STRING, defaults: \"{{ kv('B') }}\"}, {id: c, type: INT}]"
+        )
         var wanted: [FactRequest] = []
         do {
             _ = try fixture.resolve([])
@@ -190,7 +204,9 @@ import Testing
 
     @Test("two random defaults differ")
     func random() throws {
-        let fixture = try InputFixture("[{id: a, type: STRING, defaults: '{{ uuid() }}'}, {id: b, type: STRING, defaults: '{{ uuid() }}'}]")
+        let fixture = try InputFixture(
+            "[{id: a, type: STRING, defaults: '{{ uuid() }}'}, {id: b, type: STRING, defaults: '{{ uuid() }}'}]"
+        )
         let values = try fixture.resolve([]).values
         #expect(values["a"] != nil && values["a"] != values["b"])
     }

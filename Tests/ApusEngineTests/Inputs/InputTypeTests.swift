@@ -38,7 +38,10 @@ import Testing
         ("type: BOOL", .text("no"), false),
         ("type: BOOL", .value(1), true),
         ("type: BOOLEAN", .text("off"), false),
-        ("type: DATETIME", .text("2019-10-06T18:27:49Z"), .extended(.instant(instant("2019-10-06T18:27:49Z")))),
+        (
+            "type: DATETIME", .text("2019-10-06T18:27:49Z"),
+            .extended(.instant(instant("2019-10-06T18:27:49Z")))
+        ),
         (
             "type: DATETIME", .text("2024-02-03T04:05:06+02:00"),
             .extended(.instant(instant("2024-02-03T02:05:06Z")))
@@ -48,14 +51,20 @@ import Testing
             .extended(.instant(instant("2023-12-31T23:59:59Z")))
         ),
         ("type: DATE", .text("2019-10-06"), .extended(.localDate(LocalDate(daysSinceEpoch: 18175)))),
-        ("type: TIME", .text("18:27:49"), .extended(.localTime(LocalTime(hour: 18, minute: 27, second: 49)!))),
+        (
+            "type: TIME", .text("18:27:49"),
+            .extended(.localTime(LocalTime(hour: 18, minute: 27, second: 49)!))
+        ),
         ("type: TIME", .text("09:30"), .extended(.localTime(LocalTime(hour: 9, minute: 30)!))),
         ("type: DURATION", .text("PT5M6S"), .extended(.duration(.seconds(306)))),
         ("type: DURATION", .value(306), .extended(.duration(.seconds(306)))),
         ("type: DURATION", .value("600.5"), .extended(.duration(.milliseconds(600_500)))),
         ("type: FILE", .file(uri: "kestra:///a/b.txt", name: "b.txt"), "kestra:///a/b.txt"),
         ("type: FILE", .text("nsfile:///a/b.txt"), "nsfile:///a/b.txt"),
-        ("type: FILE, allowedFileExtensions: [.csv]", .file(uri: "kestra:///x.upl", name: "DATA.CSV"), "kestra:///x.upl"),
+        (
+            "type: FILE, allowedFileExtensions: [.csv]", .file(uri: "kestra:///x.upl", name: "DATA.CSV"),
+            "kestra:///x.upl"
+        ),
         ("type: JSON", .text(#"{"a": "b"}"#), ["a": "b"]),
         ("type: JSON", .text("[1]"), [1]),
         ("type: JSON", .value(["a": 1]), ["a": 1]),
@@ -63,8 +72,10 @@ import Testing
         ("type: YAML", .text("a: {b: 7}"), ["a": ["b": 7]]),
         ("type: YAML", .text("- x"), ["x"]),
         ("type: ION", .text("{c:true}"), ["c": true]),
-        ("type: ION", .text("x::{a: 1d1, 'b c': [sym, '''lo''' '''ng'''], /* c */ d: 0x1F} // end"),
-            ["a": 10.0, "b c": ["sym", "long"], "d": 31]),
+        (
+            "type: ION", .text("x::{a: 1d1, 'b c': [sym, '''lo''' '''ng'''], /* c */ d: 0x1F} // end"),
+            ["a": 10.0, "b c": ["sym", "long"], "d": 31]
+        ),
         ("type: URI", .text("https://www.google.com"), "https://www.google.com"),
         ("type: URI", .text("http:/bla"), "http:/bla"),
         ("type: URI", .text("kestra:///a/b"), "kestra:///a/b"),
@@ -87,16 +98,28 @@ import Testing
     }
 
     static let refused: [(declaration: String, given: GivenInput, cause: String)] = [
-        ("type: STRING, validator: 'A\\d+'", .text("foo"), "it must match the pattern `A\\d+`, but received `foo`"),
+        (
+            "type: STRING, validator: 'A\\d+'", .text("foo"),
+            "it must match the pattern `A\\d+`, but received `foo`"
+        ),
         ("type: STRING", .file(uri: "kestra:///a", name: "a"), "a file was given"),
         ("type: EMAIL", .text("nobody"), "it must be an email address"),
         ("type: EMAIL", .text("a b@example.com"), "it must be an email address"),
         ("type: EMAIL", .text("a@b@c"), "it must be an email address"),
-        ("type: ENUM, values: [ENUM_VALUE, OTHER_ONE]", .text("INVALID"), "it must match the values `[ENUM_VALUE, OTHER_ONE]`"),
+        (
+            "type: ENUM, values: [ENUM_VALUE, OTHER_ONE]", .text("INVALID"),
+            "it must match the values `[ENUM_VALUE, OTHER_ONE]`"
+        ),
         ("type: SELECT, values: [a, b]", .text("c"), "it must match the values `[a, b]`"),
         ("type: SELECT, values: [a, b]", .text(""), "it must match the values `[a, b]`"),
-        ("type: SELECT, values: [{label: Europe, value: eu}]", .text("Europe"), "it must match the values `[eu]`"),
-        ("type: MULTISELECT, values: [a, b, c]", .text(#"["b", "z"]"#), "value `z` doesn't match the values `[a, b, c]`"),
+        (
+            "type: SELECT, values: [{label: Europe, value: eu}]", .text("Europe"),
+            "it must match the values `[eu]`"
+        ),
+        (
+            "type: MULTISELECT, values: [a, b, c]", .text(#"["b", "z"]"#),
+            "value `z` doesn't match the values `[a, b, c]`"
+        ),
         ("type: MULTISELECT, values: [a]", .text("a"), "it must be a JSON list"),
         ("type: INT", .text("abc"), "it must be an integer"),
         ("type: INT", .text("1.5"), "it must be an integer"),
@@ -117,8 +140,14 @@ import Testing
         ("type: BOOL", .text("maybe"), "it must be `true` or `false`"),
         ("type: DATETIME", .text("2024-02-03"), "it must be a date and time with its zone"),
         ("type: DATETIME", .text("2024-02-03T10:00:00"), "it must be a date and time with its zone"),
-        ("type: DATETIME, before: '2023-12-31T23:59:59Z'", .text("2024-01-01T00:00:00Z"), "it must be before `2023-12-31T23:59:59Z`"),
-        ("type: DATETIME, after: '2024-01-01T00:00:00.5Z'", .text("2024-01-01T00:00:00Z"), "it must be after `2024-01-01T00:00:00.500000Z`"),
+        (
+            "type: DATETIME, before: '2023-12-31T23:59:59Z'", .text("2024-01-01T00:00:00Z"),
+            "it must be before `2023-12-31T23:59:59Z`"
+        ),
+        (
+            "type: DATETIME, after: '2024-01-01T00:00:00.5Z'", .text("2024-01-01T00:00:00Z"),
+            "it must be after `2024-01-01T00:00:00.500000Z`"
+        ),
         ("type: DATE", .text("2024-02-30"), "it must be a date"),
         ("type: DATE, after: 2023-01-01", .text("2022-01-01"), "it must be after `2023-01-01`"),
         ("type: DATE, before: 2024-12-31", .text("2025-02-03"), "it must be before `2024-12-31`"),
@@ -134,9 +163,15 @@ import Testing
         ("type: FILE", .text("file:///a/../../etc/passwd"), "the path must not contain"),
         ("type: FILE", .text("nsfile:///a/%2E%2e/b"), "the path must not contain"),
         ("type: FILE", .text("kestra:///a\\b"), "the path must not contain"),
-        ("type: FILE, allowedFileExtensions: [.csv]", .file(uri: "kestra:///x", name: "x.exe"), "the file must have one of the extensions `[.csv]`"),
+        (
+            "type: FILE, allowedFileExtensions: [.csv]", .file(uri: "kestra:///x", name: "x.exe"),
+            "the file must have one of the extensions `[.csv]`"
+        ),
         ("type: JSON", .text("{open"), "it must be JSON: expected a key in double quotes (line 1, column 2)"),
-        (#"type: JSON, jsonSchema: '{"properties": {"a": {"type": "string"}}}'"#, .text(#"{"a": 1}"#), "it does not fit the JSON Schema: `a`: expected string, found integer"),
+        (
+            #"type: JSON, jsonSchema: '{"properties": {"a": {"type": "string"}}}'"#, .text(#"{"a": 1}"#),
+            "it does not fit the JSON Schema: `a`: expected string, found integer"
+        ),
         ("type: YAML", .text("a: b: c"), "it must be YAML"),
         ("type: ION", .text("{a"), "it must be Ion"),
         ("type: URI", .text("no scheme"), "it must be a URI"),
@@ -158,10 +193,13 @@ import Testing
         #expect(result.values == [:])
     }
 
-    @Test("empty text is nothing for most types", arguments: [
-        "INT", "FLOAT", "BOOL", "BOOLEAN", "DATETIME", "DATE", "TIME", "DURATION", "FILE", "JSON", "YAML", "ION", "URI",
-        "ARRAY, itemType: INT", "MULTISELECT, values: [a]",
-    ])
+    @Test(
+        "empty text is nothing for most types",
+        arguments: [
+            "INT", "FLOAT", "BOOL", "BOOLEAN", "DATETIME", "DATE", "TIME", "DURATION", "FILE", "JSON", "YAML",
+            "ION", "URI",
+            "ARRAY, itemType: INT", "MULTISELECT, values: [a]",
+        ])
     func empty(type: String) throws {
         let result = try InputFixture("[{id: x, type: \(type)}]").resolve(texts: ["x": ""])
         #expect(result.faults.map(\.message) == ["Missing required input `x`"])
@@ -169,9 +207,11 @@ import Testing
         #expect(optional.faults == [] && optional.values == ["x": .null])
     }
 
-    @Test("in edition 2 every word but true is false, with a warning", arguments: [
-        ("TRUE", true, 0), ("false", false, 0), ("yes", false, 1), ("1", false, 1),
-    ])
+    @Test(
+        "in edition 2 every word but true is false, with a warning",
+        arguments: [
+            ("TRUE", true, 0), ("false", false, 0), ("yes", false, 1), ("1", false, 1),
+        ])
     func looseBooleans(text: String, value: Bool, warnings: Int) throws {
         let result = try InputFixture("[{id: b, type: BOOL}]", edition: .two).resolve(texts: ["b": text])
         #expect(result.values == ["b": .bool(value)])

@@ -154,6 +154,18 @@ import Testing
         }
     }
 
+    @Test("nothing stays open when processes have ended")
+    func leaks() async throws {
+        for _ in 0..<300 { _ = try await run("true") }
+        let names = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")
+        let open = names.compactMap {
+            try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\($0)")
+        }
+        // Other suites run processes too, a few at a time.
+        #expect(open.count { $0.contains("pidfd") } < 150)
+        #expect(open.count { $0.contains("pipe") } < 250)
+    }
+
     @Test("starting a process costs a few milliseconds at most")
     func cost() async throws {
         _ = try await run("true")

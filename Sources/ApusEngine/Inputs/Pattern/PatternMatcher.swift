@@ -1,7 +1,7 @@
 /// Runs pattern programs over one text. Every step taken is counted against a budget.
 struct PatternMatcher {
-    /// About a second of work on a slow machine.
-    static let maxWork = 20_000_000
+    /// A fraction of a second.
+    static let maxWork = 5_000_000
 
     private let text: [Unicode.Scalar]
     private var work = 0
@@ -19,7 +19,8 @@ struct PatternMatcher {
     var isExhausted: Bool { work > Self.maxWork }
 
     /// Whether the program matches from a place on: up to the end of the text, or anything shorter.
-    mutating func matches(_ program: PatternProgram, from start: Int, wholly: Bool, path: [Int] = []) -> Bool {
+    mutating func matches(_ program: PatternProgram, from start: Int, wholly: Bool, path: [Int] = []) -> Bool
+    {
         work += program.steps.count
         var current = Threads(count: program.steps.count)
         var following = current

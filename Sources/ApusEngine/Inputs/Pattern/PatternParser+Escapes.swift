@@ -146,13 +146,16 @@ extension PatternParser {
         let start = place
         if accept("[") { return .set(try characterClass(from: start, depth: depth + 1)) }
         let first = try classMember()
-        guard case .range(let low) = first, low.count == 1, next == "-", let after = peek(1), after != "]", after != "["
+        guard case .range(let low) = first, low.count == 1, next == "-", let after = peek(1), after != "]",
+            after != "["
         else { return first }
         _ = accept("-")
         guard case .range(let high) = try classMember(), high.count == 1 else {
             throw fault("a range needs a character on both sides of `-`", at: start)
         }
-        guard low.lowerBound <= high.upperBound else { throw fault("the range is the wrong way round", at: start) }
+        guard low.lowerBound <= high.upperBound else {
+            throw fault("the range is the wrong way round", at: start)
+        }
         return .range(low.lowerBound...high.upperBound)
     }
 
@@ -161,7 +164,9 @@ extension PatternParser {
         let scalar = try take()
         guard scalar == "\\" else { return .range(scalar.value...scalar.value) }
         let set = try escapedSet(from: start)
-        if set.items.count == 1, !set.isNegated, case .range(let range) = set.items[0] { return .range(range) }
+        if set.items.count == 1, !set.isNegated, case .range(let range) = set.items[0] {
+            return .range(range)
+        }
         return .set(set)
     }
 }

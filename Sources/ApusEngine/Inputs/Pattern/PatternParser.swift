@@ -137,7 +137,9 @@ struct PatternParser {
             atMost = atLeast
             if accept(",") { atMost = next == "}" ? nil : try count() }
             guard accept("}") else { throw fault("the `{` that begins here is not closed", at: start) }
-            guard atMost ?? atLeast >= atLeast else { throw fault("the counts are the wrong way round", at: start) }
+            guard atMost ?? atLeast >= atLeast else {
+                throw fault("the counts are the wrong way round", at: start)
+            }
         } else {
             return node
         }
@@ -150,7 +152,9 @@ struct PatternParser {
         var number = 0
         while let scalar = next, ScalarSet.digit.contains(scalar) {
             number = number * 10 + Int(scalar.value - 48)
-            guard number <= Self.maxCount else { throw fault("a count is at most \(Self.maxCount)", at: start) }
+            guard number <= Self.maxCount else {
+                throw fault("a count is at most \(Self.maxCount)", at: start)
+            }
             place += 1
         }
         guard place > start else { throw fault("expected a count; write `\\{` for the character") }

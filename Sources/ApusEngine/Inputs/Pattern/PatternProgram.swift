@@ -36,11 +36,14 @@ struct PatternProgram: Sendable {
         case .one(let set): try append(.one(set))
         case .row(let parts): for part in parts { try add(part) }
         case .choice(let choices): try addChoice(choices[...])
-        case .repeated(let part, let atLeast, let atMost): try addRepeated(part, atLeast: atLeast, atMost: atMost)
+        case .repeated(let part, let atLeast, let atMost):
+            try addRepeated(part, atLeast: atLeast, atMost: atMost)
         case .at(let place): try append(.at(place))
         case .ahead(let part, let isNegated):
             aheads.append(try PatternProgram(part))
-            guard size <= Self.maxSteps else { throw PatternError(message: "the pattern is too large", column: 1) }
+            guard size <= Self.maxSteps else {
+                throw PatternError(message: "the pattern is too large", column: 1)
+            }
             try append(.ahead(aheads.count - 1, isNegated: isNegated))
         }
     }

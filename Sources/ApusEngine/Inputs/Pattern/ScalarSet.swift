@@ -31,8 +31,12 @@ struct ScalarSet: Sendable {
     static let word = ascii("a"..."z", "A"..."Z", "0"..."9", "_"..."_")
     static let space = ascii("\t"..."\r", " "..." ")
     static let horizontalSpace = ScalarSet(
-        ascii("\t"..."\t", " "..." ", "\u{A0}"..."\u{A0}", "\u{1680}"..."\u{1680}", "\u{180E}"..."\u{180E}").items
-            + ascii("\u{2000}"..."\u{200A}", "\u{202F}"..."\u{202F}", "\u{205F}"..."\u{205F}", "\u{3000}"..."\u{3000}")
+        ascii("\t"..."\t", " "..." ", "\u{A0}"..."\u{A0}", "\u{1680}"..."\u{1680}", "\u{180E}"..."\u{180E}")
+            .items
+            + ascii(
+                "\u{2000}"..."\u{200A}", "\u{202F}"..."\u{202F}", "\u{205F}"..."\u{205F}",
+                "\u{3000}"..."\u{3000}"
+            )
             .items)
     static let lineBreak = ascii("\n"..."\n", "\r"..."\r", "\u{85}"..."\u{85}", "\u{2028}"..."\u{2029}")
     static let any = ScalarSet([], isNegated: true)
@@ -82,8 +86,10 @@ enum CategoryGroup: Hashable, Sendable {
     case alphabetic, uppercase, lowercase, whitespace
 
     private static let codes: Set<String> = [
-        "L", "Lu", "Ll", "Lt", "Lm", "Lo", "M", "Mn", "Mc", "Me", "N", "Nd", "Nl", "No", "P", "Pc", "Pd", "Ps",
-        "Pe", "Pi", "Pf", "Po", "S", "Sm", "Sc", "Sk", "So", "Z", "Zs", "Zl", "Zp", "C", "Cc", "Cf", "Cs", "Co", "Cn",
+        "L", "Lu", "Ll", "Lt", "Lm", "Lo", "M", "Mn", "Mc", "Me", "N", "Nd", "Nl", "No", "P", "Pc", "Pd",
+        "Ps",
+        "Pe", "Pi", "Pf", "Po", "S", "Sm", "Sc", "Sk", "So", "Z", "Zs", "Zl", "Zp", "C", "Cc", "Cf", "Cs",
+        "Co", "Cn",
     ]
 
     /// `nil` for a name that is not known.

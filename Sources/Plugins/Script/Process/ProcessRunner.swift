@@ -37,7 +37,14 @@ public struct ProcessRunner: Sendable {
     public func run(_ command: ProcessCommand, lines take: @escaping LineTaker) async throws -> ProcessExit {
         try Task.checkCancellation()
         let child = try ChildProcess.start(command)
-        let run = Run(child: child, runner: self, take: take)
+        let run: Run
+        do {
+            run = try Run(child: child, runner: self, take: take)
+        } catch {
+            child.signalGroup(SIGKILL)
+            _ = child.reap()
+            throw error
+        }
         defer { run.endWatches() }
         return await withTaskCancellationHandler {
             async let out: Void = run.read(.out)
@@ -70,14 +77,16 @@ private final class Run: Sendable {
     /// A pipe holds no more than this; who writes on after the end has left the group.
     private static let lastBytes = 1 << 20
 
-    init(child: ChildProcess, runner: ProcessRunner, take: @escaping ProcessRunner.LineTaker) {
+    init(child: ChildProcess, runner: ProcessRunner, take: @escaping ProcessRunner.LineTaker)
+        throws(ProcessError)
+    {
         self.child = child
         self.runner = runner
         self.take = take
-        ended = Readiness.shared.watch(child.endDescriptor)
-        output = Readiness.shared.watch(child.output)
-        errors = Readiness.shared.watch(child.errors)
-        allRead = Readiness.shared.watch(nil)
+        ended = try Readiness.shared.watch(child.endDescriptor)
+        output = try Readiness.shared.watch(child.output)
+        errors = try Readiness.shared.watch(child.errors)
+        allRead = Readiness.shared.timer()
     }
 
     func cancel() {
@@ -124,7 +133,7 @@ private final class Run: Sendable {
         let deadline = ContinuousClock.now + runner.gracePeriod
         let end = deadline + .seconds(2)
         var pause: Duration = .milliseconds(1)
-        let clock = Readiness.shared.watch(nil)
+        let clock = Readiness.shared.timer()
         defer { clock.end() }
         while child.groupIsRunning, ContinuousClock.now < end {
             if ContinuousClock.now >= deadline { child.signalGroup(SIGKILL) }
@@ -148,6 +157,8 @@ private final class Run: Sendable {
                 var lines: [String] = []
                 splitter.append(chunk[..<count], to: &lines)
                 if !lines.isEmpty { await take(stream, lines) }
+                // Much output must not hold a thread that others wait for.
+                await Task.yield()
             } else if count < 0, errno == EAGAIN, !isOver {
                 _ = await watch.wait()
             } else if count == 0 || errno != EINTR {

@@ -46,14 +46,27 @@ final class Readiness: Sendable {
         thread.start()
     }
 
-    /// Begins to watch a descriptor, or without one only deadlines and interruptions.
-    func watch(_ descriptor: Int32?) -> Watch {
-        let token = waits.withLock { waits in
+    /// A watch for deadlines and interruptions only.
+    func timer() -> Watch {
+        Watch(readiness: self, token: nextToken(), descriptor: nil)
+    }
+
+    /// Begins to watch a descriptor.
+    ///
+    /// - Throws: When the kernel has no room for another descriptor.
+    func watch(_ descriptor: Int32) throws(ProcessError) -> Watch {
+        let token = nextToken()
+        if apus_epoll_add(epoll, descriptor, token) != 0 {
+            throw ProcessError(message: "Cannot watch a process: \(ChildProcess.text(of: errno))")
+        }
+        return Watch(readiness: self, token: token, descriptor: descriptor)
+    }
+
+    private func nextToken() -> UInt64 {
+        waits.withLock { waits in
             defer { waits.nextToken += 1 }
             return waits.nextToken
         }
-        if let descriptor { apus_epoll_add(epoll, descriptor, token) }
-        return Watch(readiness: self, token: token, descriptor: descriptor)
     }
 
     /// The interest in one descriptor. One wait at a time; `end` before the descriptor is closed.

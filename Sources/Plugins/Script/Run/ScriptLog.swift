@@ -17,6 +17,9 @@ final class ScriptLog: Sendable {
     /// Text of all messages with outputs together.
     static let maxOutputBytes = 16 << 20
 
+    /// Lines logged before the log is asked for room again.
+    private static let linesBetweenPauses = 256
+
     private let context: TaskContext
     private let seen = Mutex(Summary())
 
@@ -32,14 +35,14 @@ final class ScriptLog: Sendable {
             case .error: seen.errorLines += lines.count
             }
         }
-        for line in lines {
+        for (place, line) in lines.enumerated() {
+            if place % Self.linesBetweenPauses == 0 { await context.logRoom() }
             if OutputProtocol.isMessage(line) {
                 carryOut(line)
             } else {
                 context.log(line, at: stream == .out ? .info : .error)
             }
         }
-        await context.logRoom()
     }
 
     private func carryOut(_ line: String) {

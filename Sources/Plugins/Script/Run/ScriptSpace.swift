@@ -44,7 +44,7 @@ struct ScriptSpace: Sendable {
     private func argument(_ text: String) throws -> String {
         guard text.utf8.count > Self.maxArgumentBytes else { return text }
         let file = try context.workingDirectory.write(Data(text.utf8), to: "\(Self.ownDirectory)/script.sh")
-        return ". '\(file)'"
+        return ". \(file.shellQuoted)"
     }
 
     /// Writes a text beside the input files, under a name that none of them has.

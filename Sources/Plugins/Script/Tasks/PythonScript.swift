@@ -54,6 +54,6 @@ struct PythonScript: PythonTask {
 
     func lines(in space: ScriptSpace) async throws -> [String] {
         let file = try space.write(try await space.localized(script), named: "script", suffix: "py")
-        return ["python '\(file)'"]
+        return ["python \(file.shellQuoted)"]
     }
 }

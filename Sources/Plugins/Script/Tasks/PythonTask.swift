@@ -23,13 +23,15 @@ extension PythonTask {
             throw TaskFailure("`\(names.joined(separator: "` or `"))` is not installed on this worker")
         }
         guard !found.hasSuffix("/python") else { return [] }
-        return ["export PATH='\(try linked(found, space))':\"$PATH\""]
+        return ["export PATH=\(try linked(found, space).shellQuoted):\"$PATH\""]
     }
 
     /// A directory with a link `python` to a program.
     private func linked(_ program: String, _ space: ScriptSpace) throws -> String {
         let file = try space.context.workingDirectory.path(of: "\(ScriptSpace.ownDirectory)/bin/python")
         try space.context.workingDirectory.makeParents(of: file)
+        // An earlier task in the same directory may have wanted another version.
+        unlink(file)
         try FileManager.default.createSymbolicLink(atPath: file, withDestinationPath: program)
         return URL(fileURLWithPath: file).deletingLastPathComponent().path
     }

@@ -1,0 +1,38 @@
+package import ApusModel
+
+/// The progress of an execution as lines that are only ever added, for output that is no terminal.
+package struct ProgressFeed: Sendable {
+    private let palette: Palette
+    private var told: [TaskRun.ID: State] = [:]
+    private var toldState: State?
+
+    package init(palette: Palette) { self.palette = palette }
+
+    /// Lines for what changed since the last call: task runs that began running or ended, and the execution itself.
+    package mutating func lines(of view: ExecutionView, at now: Timestamp) -> [String] {
+        var lines: [String] = []
+        if toldState == nil { lines.append("\(view.namespace).\(view.flowID) \(view.id)") }
+        for (depth, run) in view.tree where told[run.id] != run.state && Self.isWorthTelling(run.state) {
+            told[run.id] = run.state
+            let title = LogText.printable(run.title, keepsLines: false)
+            let time = run.state.isTerminal ? " \(run.duration(at: now).short)" : ""
+            let indent = String(repeating: "  ", count: depth + 1)
+            lines.append("\(indent)\(palette.paint(run.state.mark, as: run.state)) \(title) \(run.state.rawValue)\(time)")
+        }
+        if toldState != view.state, view.state.isTerminal || view.state == .paused {
+            let time = view.state.isTerminal ? " in \(view.duration(at: now).short)" : ""
+            lines.append(palette.paint("\(view.state.mark) \(view.state.rawValue)\(time)", as: view.state))
+        }
+        toldState = view.state
+        return lines
+    }
+
+    private static func isWorthTelling(_ state: State) -> Bool {
+        switch state {
+        case .created, .submitted, .queued, .restarted: false
+        case .running, .paused, .breakpoint, .retrying, .killing, .success, .warning, .failed, .killed, .cancelled,
+            .retried, .skipped, .resubmitted:
+            true
+        }
+    }
+}

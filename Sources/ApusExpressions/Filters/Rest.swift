@@ -1,2 +1,0 @@
-extension Filter { static let dates: [Filter] = [] }
-extension Filter { static let structures: [Filter] = [] }

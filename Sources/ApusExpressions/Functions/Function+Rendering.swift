@@ -1,0 +1,16 @@
+import ApusModel
+
+extension Function {
+    /// Functions that render, and that show what there is to render with.
+    static let rendering: [Function] = [
+        Function("render", ["toRender*", "recursive"], reads: ["*"]) { (call) throws(ExpressionError) in
+            let repeatedly = try call.flag(1, default: true)
+            return try call.evaluator.renderNested(call[0] ?? .null, repeatedly: repeatedly)
+        },
+        Function("renderOnce", ["toRender*"], reads: ["*"]) { (call) throws(ExpressionError) in
+            try call.evaluator.renderNested(call[0] ?? .null, repeatedly: false)
+        },
+        Function("printContext", reads: ["*"]) { (call) throws(ExpressionError) in try call.evaluator.everything() },
+        Function("fetchContext", reads: ["*"]) { (call) throws(ExpressionError) in try call.evaluator.everything() },
+    ]
+}

@@ -1,9 +1,0 @@
-extension Function { static let core: [Function] = [] }
-extension Function { static let data: [Function] = [] }
-extension Function { static let facts: [Function] = [] }
-extension Function { static let files: [Function] = [] }
-extension Function { static let rendering: [Function] = [] }
-extension Function { static let identifiers: [Function] = [] }
-extension Function { static let executions: [Function] = [] }
-extension Function { static let calendar: [Function] = [] }
-extension Function { static let cryptography: [Function] = [] }

@@ -1,0 +1,129 @@
+import ApusModel
+import CJQ
+import Dispatch
+import Synchronization
+
+/// Runs jq programs with libjq.
+///
+/// A program sees its input and nothing else: the environment, modules, further inputs, the clock and the exit of
+/// the process are replaced before it starts. A program that runs longer than `Limits.jqSeconds` is stopped.
+struct JqProgram {
+    let source: String
+    /// What `now` answers, in seconds.
+    let now: Double
+
+    /// Directives such as `import` must come first in a program, so with this in front they are errors of syntax.
+    private var guarded: String {
+        func refused(_ name: String) -> String { "def \(name): error(\"\(name) is not available\");" }
+        let names = ["input", "inputs", "modulemeta", "halt", "halt_error", "halt_error($status)", "input_filename"]
+        return names.map(refused).joined()
+            + "def env: {}; def debug: .; def debug($message): .; def stderr: .; def get_search_list: [];"
+            + "def input_line_number: 0; def now: \(now);\n" + source
+    }
+
+    /// All outputs, in order.
+    func outputs(of input: Value) throws(ExpressionError) -> [Value] {
+        guard !source.utf8.contains(0) else { throw .argument("a jq expression cannot hold a zero byte") }
+        guard var state = jq_init() else { throw .failed("jq cannot be started") }
+        let messages = Messages()
+        jq_set_error_cb(state, { data, message in Messages.take(message, data) }, messages.pointer)
+        defer {
+            var optional: OpaquePointer? = state
+            jq_teardown(&optional)
+            messages.release()
+        }
+        let arguments = jv_object_set(jv_object(), jv_string("ENV"), jv_object())
+        guard jq_compile_args(state, guarded, arguments) != 0 else {
+            throw .argument("`\(source)` is not a jq expression: \(messages.text)")
+        }
+        let text = input.compactJSON
+        let parsed = jv_parse_sized(text, Int32(clamping: text.utf8.count))
+        guard jv_get_kind(parsed) != JV_KIND_INVALID else {
+            jv_free(parsed)
+            throw .failed("the input of jq is not JSON")
+        }
+        jq_start(state, parsed, 0)
+        return try withExtendedLifetime(Deadline(&state)) { (deadline) throws(ExpressionError) in
+            defer { deadline.end() }
+            return try collect(state)
+        }
+    }
+
+    private func collect(_ state: OpaquePointer) throws(ExpressionError) -> [Value] {
+        var outputs: [Value] = []
+        var bytes = 0
+        while true {
+            let result = jq_next(state)
+            guard jv_get_kind(result) != JV_KIND_INVALID else {
+                try finish(state, result)
+                return outputs
+            }
+            let text = Self.string(jv_dump_string(result, 0))
+            bytes += text.utf8.count
+            guard bytes <= Limits.textBytes else { throw .limit("jq gives more than \(Limits.textBytes) bytes") }
+            do {
+                outputs.append(try JSONParser.parse(text))
+            } catch {
+                throw .failed("jq gives what is not JSON: \(error)")
+            }
+        }
+    }
+
+    /// Tells the end of the outputs from a fault.
+    private func finish(_ state: OpaquePointer, _ result: jv) throws(ExpressionError) {
+        guard jq_halted(state) == 0 else {
+            jv_free(result)
+            throw .limit("the jq expression takes more than \(Limits.jqSeconds) seconds")
+        }
+        guard jv_invalid_has_msg(jv_copy(result)) != 0 else { return jv_free(result) }
+        let message = jv_invalid_get_msg(result)
+        let isText = jv_get_kind(message) == JV_KIND_STRING
+        throw .failed("jq: " + Self.string(isText ? message : jv_dump_string(message, 0)))
+    }
+
+    /// The text of a jq string, which is consumed.
+    fileprivate static func string(_ value: jv) -> String {
+        defer { jv_free(value) }
+        return jv_string_value(value).map { String(cString: $0) } ?? ""
+    }
+}
+
+/// What the compiler of jq complains about.
+private final class Messages {
+    private(set) var text = ""
+
+    /// Kept alive until `release()`.
+    var pointer: UnsafeMutableRawPointer { reference.toOpaque() }
+    private lazy var reference = Unmanaged.passRetained(self)
+
+    func release() { reference.release() }
+
+    static func take(_ message: jv, _ data: UnsafeMutableRawPointer?) {
+        guard let data else { return jv_free(message) }
+        let messages = Unmanaged<Messages>.fromOpaque(data).takeUnretainedValue()
+        let line = JqProgram.string(jv_get_kind(message) == JV_KIND_STRING ? message : jv_dump_string(message, 0))
+        if messages.text.utf8.count < 1000 { messages.text += messages.text.isEmpty ? line : "; " + line }
+    }
+}
+
+/// Stops a jq program from outside when its time is up.
+private final class Deadline: Sendable {
+    // The state belongs to the thread that runs the program. The timer only sets its flag, which the program reads
+    // before each instruction, and the lock keeps it from doing so after the end.
+    private struct Handle: @unchecked Sendable { var state: OpaquePointer? }
+    private let handle: Mutex<Handle>
+
+    init(_ state: inout OpaquePointer) {
+        handle = Mutex(Handle(state: state))
+        DispatchQueue.global().asyncAfter(deadline: .now() + Limits.jqSeconds) { [weak self] in self?.halt() }
+    }
+
+    func end() { handle.withLock { $0.state = nil } }
+
+    private func halt() {
+        handle.withLock { handle in
+            guard let state = handle.state else { return }
+            jq_halt(state, jv_invalid(), jv_invalid())
+        }
+    }
+}

@@ -1,0 +1,77 @@
+import ApusAPI
+import ApusDatabase
+import ApusExecutor
+import ApusHTTP
+import ApusModel
+import Foundation
+
+extension Instance {
+    /// Starts the HTTP API.
+    ///
+    /// - Returns: The port it listens on.
+    /// - Throws: `HTTPServerError` when the address cannot be used.
+    public func serve(host: String, port: Int) async throws -> Int {
+        var router = makeRouter(services)
+        router.add(.get, "/metrics", isOpen: true) { [database] _ in
+            Response.text(Metrics.text(commits: database.commitCount))
+        }
+        var limits = ServerLimits()
+        limits.uploadDirectory = settings.configuration.temporaryDirectory ?? NSTemporaryDirectory()
+        let server = try HTTPServer(host: host, port: port, router: router, limits: limits) { error, request, id in
+            Diagnostics.write("\(request.method) \(request.path): \(error) [\(id)]")
+        }
+        hold(server)
+        return server.boundPort
+    }
+
+    private var services: APIServices {
+        let facts = facts
+        let cipher = cipher
+        return APIServices(
+            executor: executor, flows: flows, database: database, logs: logAccess, files: storage.access,
+            catalogue: compiler.catalogue,
+            facts: ServerFacts(uuid: installationID, version: Version.text),
+            now: Self.now, random: { UInt64.random(in: .min ... .max) }, variables: variables,
+            fact: { request, flow in await facts.answer(request, flow: flow, execution: "") },
+            encrypt: cipher.map { cipher in { try cipher.encrypt($0) } },
+            obstacles: { [database] in
+                do {
+                    try await database.read { _ in }
+                    return []
+                } catch {
+                    return ["the database does not answer: \(error)"]
+                }
+            },
+            report: { Diagnostics.write($0) })
+    }
+
+    /// The same for the life of the data directory.
+    private var installationID: String {
+        let file = dataFile("installation-id")
+        if let text = try? String(contentsOfFile: file, encoding: .utf8), !text.isEmpty { return text }
+        let id = UUID().uuidString.replacingOccurrences(of: "-", with: "")
+        do {
+            try id.write(toFile: file, atomically: true, encoding: .utf8)
+        } catch {
+            Diagnostics.write("the id of the installation could not be kept: \(error)")
+        }
+        return id
+    }
+}
+
+/// The version of the program.
+public enum Version {
+    public static let text = "0.1.0"
+}
+
+/// Measurements in the text form of Prometheus.
+enum Metrics {
+    static func text(commits: Int) -> String {
+        """
+        # HELP apus_database_commits_total Transactions committed since the start.
+        # TYPE apus_database_commits_total counter
+        apus_database_commits_total \(commits)
+
+        """
+    }
+}

@@ -1,0 +1,57 @@
+import ApusModel
+import ApusPlugin
+import ApusSchema
+
+/// Source: core plugin, HTTP tasks.
+struct DownloadTask: HTTPTask {
+    static let type = "io.kestra.plugin.core.http.Download"
+    static let aliases = ["io.kestra.plugin.fs.http.Download"]
+    static let summary = "Downloads a file from an HTTP server into internal storage."
+
+    @Property("The URL.")
+    var uri: String
+    @Property("The method, such as `POST`.")
+    var method: String = "GET"
+    @Property("The body: text, or a value that is sent as JSON.")
+    var body: Value?
+    @Property("Fields of a form, sent urlencoded or, by `contentType`, as multipart/form-data.")
+    var formData: Value?
+    @Property("Query parameters to add to the URL; a list repeats its name.")
+    var params: Value?
+    @Property("The type of the body.")
+    var contentType: String = "application/json"
+    @Property("Headers by name.")
+    var headers: OrderedMap<Value> = [:]
+    @Property("How the call is made.")
+    var options: HTTPOptions?
+    @Property("An answer without a body fails the task.")
+    var failOnEmptyResponse: Bool = true
+    @Property("The name of the file; by default what the server says, else the end of the URL.")
+    var saveAs: String?
+    @Property("Former place of `options.allowFailed`.")
+    var allowFailed: Bool?
+    @Property("Former place of `options.ssl`.")
+    var sslOptions: HTTPSSL?
+
+    var tooLargeAdvice: String { "raise `options.maxContentLength`" }
+
+    struct Output: TaskOutput {
+        var values: OrderedMap<Value>
+    }
+
+    func run(_ context: TaskContext) async throws -> Output {
+        let call = try await call(context)
+        let path = try context.workingDirectory.path(of: "download")
+        try context.workingDirectory.makeParents(of: path)
+        let reply = try await reply(to: call, in: .file(path: path, limitBytes: .max), context)
+        if reply.length == 0, reply.status < 400 {
+            guard !failOnEmptyResponse else { throw TaskFailure("No response from server") }
+            context.log("No response from server", at: .warn)
+        }
+        let name = FileName.of(reply, url: call.url, wanted: saveAs)
+        return Output(values: [
+            "code": .int(Int64(reply.status)), "uri": .string(try await context.store(file: path, named: name)),
+            "length": .int(reply.length), "headers": reply.headerValues,
+        ])
+    }
+}

@@ -1,0 +1,4 @@
+extension String {
+    /// As one word of a POSIX shell, whatever it holds.
+    var shellQuoted: String { "'\(replacing("'", with: "'\\''"))'" }
+}
