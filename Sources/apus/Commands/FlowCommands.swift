@@ -40,7 +40,7 @@ enum FlowCommands {
     private static func update(_ arguments: Arguments) async throws -> Int32 {
         try await store(arguments) { client, file, text in
             let root: Value
-            do {
+            do throws(Fault) {
                 root = try YAML.parse(text).root
             } catch {
                 throw FileFaults(file: file, faults: [error])

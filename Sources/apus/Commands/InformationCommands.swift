@@ -3,7 +3,7 @@ import ApusServer
 
 /// What the program tells of itself.
 enum InformationCommands {
-    static let all = [
+    static let all: [Command] = [
         Command("version", "Prints the version.") { _ in
             Output.standard.line("apus \(Version.text)")
             return ExitStatus.success
