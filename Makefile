@@ -1,0 +1,47 @@
+# The commands of this repository; `make help` lists them.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help setup build run test lint format bench simulate clean
+
+STRICT := -Xswiftc -warnings-as-errors
+REPORTS := .build/reports
+AREAS := flowables errors retries kill pause-resume inputs outputs invalid flows-api
+SOURCES := Package.swift Sources Tests
+SEEDS ?= 10000
+
+help: ## List the commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+setup: ## Install the Debian packages that are missing
+	@.ci/setup
+
+build: setup ## Build the release binary: .build/release/apus
+	swift build -c release --product apus
+
+run: build ## Start a server on 127.0.0.1:8080 with the examples, its data in ./data
+	.build/release/apus server local --data-dir data --flow-path examples
+
+test: setup lint ## Check everything: format, warnings, tests, the binary, conformance
+	@mkdir -p $(REPORTS)
+	swift build --build-tests $(STRICT)
+	swift test --skip-build $(STRICT) --disable-xctest --parallel --skip EndToEndTests 2>&1 | tee $(REPORTS)/tests.txt
+	swift test --skip-build $(STRICT) --disable-xctest --filter EndToEndTests 2>&1 | tee $(REPORTS)/end-to-end.txt
+	.ci/conformance .build/debug/apus $(AREAS) 2>&1 | tee $(REPORTS)/conformance.txt
+	@echo
+	@tail -qn 1 $(REPORTS)/conformance.txt $(REPORTS)/end-to-end.txt $(REPORTS)/tests.txt
+
+lint: setup ## Check the formatting
+	swift format lint --strict --parallel --recursive $(SOURCES)
+
+format: setup ## Format the sources in place
+	swift format --in-place --parallel --recursive $(SOURCES)
+
+bench: build ## Measure against the budgets (see Benchmarks/README.md)
+	Benchmarks/run .build/release/apus
+
+simulate: setup ## Run the simulation over SEEDS seeds (default 10000)
+	swift run -c release simulate --seeds $(SEEDS)
+
+clean: ## Remove what was built; data stays
+	rm -rf .build
