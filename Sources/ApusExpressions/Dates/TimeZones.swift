@@ -108,7 +108,18 @@ struct ZoneRules: Sendable {
     /// `CET`, `UTC`, `GMT+1`
     func abbreviation(at seconds: Int64) -> String {
         if let name, fixedOffset != nil { return name }
-        return region.abbreviation(for: Date(timeIntervalSince1970: Double(seconds))) ?? name ?? "Z"
+        let date = Date(timeIntervalSince1970: Double(seconds))
+        if let name, name.hasPrefix("Europe/") {
+            let isSummer = region.isDaylightSavingTime(for: date)
+            switch region.secondsFromGMT(for: date) - (isSummer ? 3600 : 0) {
+            case 0 where name == "Europe/London": return isSummer ? "BST" : "GMT"
+            case 0 where name == "Europe/Lisbon": return isSummer ? "WEST" : "WET"
+            case 3600: return isSummer ? "CEST" : "CET"
+            case 7200: return isSummer ? "EEST" : "EET"
+            default: break
+            }
+        }
+        return region.abbreviation(for: date) ?? name ?? "Z"
     }
 
     /// `Central European Standard Time`

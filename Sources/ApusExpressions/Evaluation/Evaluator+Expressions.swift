@@ -3,7 +3,8 @@ import ApusModel
 extension Evaluator {
     /// The value of an expression; a variable that does not exist is an error.
     func evaluate(_ expression: Expression) throws(ExpressionError) -> Value {
-        try spend()
+        try enter()
+        defer { leave() }
         switch expression {
         case .literal(let value): return value
         case .path(let root, let keys, let at):
@@ -32,6 +33,7 @@ extension Evaluator {
                     throw ExpressionError.limit("the text is longer than \(Limits.textBytes) bytes")
                 }
             }
+            try spend(bytesOf: .string(text))
             return .string(text)
         case .list(let items):
             var values: [Value] = []
@@ -52,9 +54,10 @@ extension Evaluator {
 
     /// The value of an expression; `nil` when something in it does not exist.
     func evaluateIfDefined(_ expression: Expression) throws(ExpressionError) -> Value? {
+        try enter()
+        defer { leave() }
         switch expression {
         case .path(let root, let keys, _):
-            try spend()
             guard var value = try variable(root) else { return nil }
             for key in keys {
                 guard case .map(let entries) = value, let next = entries[key.name] else { return nil }
@@ -157,7 +160,9 @@ extension Evaluator {
             subject: "the filter `\(call.filter.name)`", signature: call.filter.signature,
             values: try values(call.arguments), evaluator: self)
         do throws(ExpressionError) {
-            return try call.filter.apply(value, arguments)
+            let result = try call.filter.apply(value, arguments)
+            try spend(bytesOf: result)
+            return result
         } catch {
             throw located(error, call.at)
         }

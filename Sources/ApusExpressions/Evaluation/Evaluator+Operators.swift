@@ -75,14 +75,12 @@ extension Evaluator {
 
     private func add(_ left: Value, _ right: Value) throws(ExpressionError) -> Value {
         if case .list(let items) = left {
-            try spend(items.count)
+            try spend(items.count + (right.listValue?.count ?? 1))
             return .list(items + (right.listValue ?? [right]))
         }
         if left.stringValue != nil || right.stringValue != nil, !left.isNull, !right.isNull {
             let text = left.printed + right.printed
-            guard text.utf8.count <= Limits.textBytes else {
-                throw .limit("the text is longer than \(Limits.textBytes) bytes")
-            }
+            try spend(bytesOf: .string(text))
             return .string(text)
         }
         return try calculate(.add, left, right)
