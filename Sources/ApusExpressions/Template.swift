@@ -54,7 +54,8 @@ public struct Template: Sendable {
     }
 
     /// The value of a template that is only a path, the most frequent kind; `nil` when the evaluator has to decide.
-    private static func lookUp(_ program: Program, _ context: RenderContext) throws(ExpressionError) -> Value? {
+    private static func lookUp(_ program: Program, _ context: RenderContext) throws(ExpressionError) -> Value?
+    {
         guard case .path(let root, let keys, _)? = program.onlyExpression, !context.recursive,
             var value = try context.variables.variable(root)
         else { return nil }

@@ -3,11 +3,15 @@ import ApusModel
 import Testing
 
 @Suite struct TypedRenderingTests {
-    @Test("one expression keeps its type, several pieces become text", arguments: [
-        ("{{ n }}", 5), ("{{ l }}", [3, 1, 2]), ("{{ t }}", true), ("{{ nothing }}", nil), ("{{ n }}{{ n }}", "55"),
-        ("{{ n }} ", "5 "), ("[{{ n }},{{ l }}]", [5, [3, 1, 2]]), ("{{ l }} x", "[3,1,2] x"), ("plain", "plain"),
-        ("{% if t %}{{ m }}{% endif %}", ["b": 1, "a": [1, 2]]), ("{% if not t %}x{% endif %}", nil),
-    ] as [(String, Value)])
+    @Test(
+        "one expression keeps its type, several pieces become text",
+        arguments: [
+            ("{{ n }}", 5), ("{{ l }}", [3, 1, 2]), ("{{ t }}", true), ("{{ nothing }}", nil),
+            ("{{ n }}{{ n }}", "55"),
+            ("{{ n }} ", "5 "), ("[{{ n }},{{ l }}]", [5, [3, 1, 2]]), ("{{ l }} x", "[3,1,2] x"),
+            ("plain", "plain"),
+            ("{% if t %}{{ m }}{% endif %}", ["b": 1, "a": [1, 2]]), ("{% if not t %}x{% endif %}", nil),
+        ] as [(String, Value)])
     func typed(template: String, expected: Value) throws {
         #expect(try Template(template).evaluate(context()) == expected)
     }
@@ -27,12 +31,17 @@ import Testing
         #expect(try Template("{{ third }}").render(context()) == "{{second}}")
         #expect(try Template("{{ third }}").render(context(recursive: true)) == "1")
         let loop: OrderedMap<Value> = ["a": "{{b}}", "b": "{{a}}"]
-        #expect(throws: ExpressionError.self) { try Template("{{ a }}").render(context(loop, recursive: true)) }
+        #expect(throws: ExpressionError.self) {
+            try Template("{{ a }}").render(context(loop, recursive: true))
+        }
     }
 
-    @Test("conditions are judged by their text", arguments: [
-        ("false", false), (" 0 ", false), ("-0", false), ("", false), ("\n", false), ("no", true), ("0.0", true), ("FALSE", true),
-    ])
+    @Test(
+        "conditions are judged by their text",
+        arguments: [
+            ("false", false), (" 0 ", false), ("-0", false), ("", false), ("\n", false), ("no", true),
+            ("0.0", true), ("FALSE", true),
+        ])
     func truth(text: String, expected: Bool) {
         #expect(isTruthy(rendered: text) == expected)
     }
@@ -42,7 +51,8 @@ import Testing
     @Test("texts and keys are rendered, other values stay, members that print nothing are null")
     func structure() throws {
         let value: Value = [
-            "{{ first }}": "{{ n }}", "1": "lost", "numbers": [1, 2.5, true, nil], "none": "{{ nothing }}", "empty": "{{ e }}",
+            "{{ first }}": "{{ n }}", "1": "lost", "numbers": [1, 2.5, true, nil], "none": "{{ nothing }}",
+            "empty": "{{ e }}",
             "nested": [["{{ s }}"]],
         ]
         let (tree, faults) = TemplateTree.compile(value, edition: .one, at: ValuePath())
@@ -70,14 +80,17 @@ import Testing
     @Test("reads and calls are known without rendering")
     func analysis() {
         let value: Value = [
-            "a": "{{ outputs.load.uri }} {{ outputs[x].y.z }}", "b": "{% for i in vars.list %}{{ i.x }}{{ loop.index }}{% endfor %}",
+            "a": "{{ outputs.load.uri }} {{ outputs[x].y.z }}",
+            "b": "{% for i in vars.list %}{{ i.x }}{{ loop.index }}{% endfor %}",
             "c": "{{ now() | date(format=vars.f) }}{{ m['k'] }}{{ _context.q }}",
         ]
         let tree = TemplateTree.compile(value, edition: .one, at: ValuePath()).tree
         #expect(
             tree.reads == [
-                ReadPath(root: "outputs", keys: ["load", "uri"]), ReadPath(root: "x"), ReadPath(root: "outputs", isExact: false),
-                ReadPath(root: "vars", keys: ["list"]), ReadPath(root: "vars", keys: ["f"]), ReadPath(root: "m", keys: ["k"]),
+                ReadPath(root: "outputs", keys: ["load", "uri"]), ReadPath(root: "x"),
+                ReadPath(root: "outputs", isExact: false),
+                ReadPath(root: "vars", keys: ["list"]), ReadPath(root: "vars", keys: ["f"]),
+                ReadPath(root: "m", keys: ["k"]),
                 ReadPath(root: "q"),
             ])
         #expect(tree.calls == ["now"])

@@ -68,7 +68,9 @@ extension Evaluator {
             guard case .map(let entries)? = try evaluateIfDefined(base) else { return nil }
             return entries[key.name]
         case .subscripted(let base, let index, _):
-            guard let value = try evaluateIfDefined(base), let index = try evaluateIfDefined(index) else { return nil }
+            guard let value = try evaluateIfDefined(base), let index = try evaluateIfDefined(index) else {
+                return nil
+            }
             return item(index, of: value)
         default:
             do throws(ExpressionError) {
@@ -107,7 +109,8 @@ extension Evaluator {
     private func missingItem(_ index: Value, of value: Value, _ at: Int) -> ExpressionError {
         switch value {
         case .map(let entries): return unknown(index.printed, among: entries.keys, at)
-        case .list(let items): return unknown(index.printed, among: [], at, because: "the list has \(items.count) items")
+        case .list(let items):
+            return unknown(index.printed, among: [], at, because: "the list has \(items.count) items")
         default: return unknown(index.printed, among: [], at, because: "\(value.kind) has no items")
         }
     }
@@ -119,7 +122,8 @@ extension Evaluator {
         let position = SourcePosition(utf8Offset: at, in: program.source)
         // Short names are all near to each other.
         let suggestion = name.count > 2 ? NearestName.of(name, among: candidates) : nil
-        var message = "Unable to find `\(name)` used in the expression `\(program.source)` at line \(position.line)"
+        var message =
+            "Unable to find `\(name)` used in the expression `\(program.source)` at line \(position.line)"
         if let reason { message += " (\(reason))" }
         if let suggestion { message += "; did you mean `\(suggestion)`?" }
         return ExpressionError(.unknownVariable(name, suggestion: suggestion), message, at: position)
@@ -148,7 +152,9 @@ extension Evaluator {
 
     private func filter(_ input: Expression, _ call: FilterCall) throws(ExpressionError) -> Value {
         guard call.filter.toleratesUndefined else {
-            if call.filter.name == "className" { return .string(JavaTypes.name(try evaluate(input), of: input)) }
+            if call.filter.name == "className" {
+                return .string(JavaTypes.name(try evaluate(input), of: input))
+            }
             return try apply(call, to: try evaluate(input))
         }
         return try apply(call, to: try evaluateIfDefined(input) ?? .null)

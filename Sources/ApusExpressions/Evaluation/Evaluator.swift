@@ -28,8 +28,10 @@ final class Evaluator {
         var current: Value {
             guard let loop else { return value }
             return .map([
-                "index": .int(Int64(loop.place)), "length": .int(Int64(loop.count)), "first": .bool(loop.place == 0),
-                "last": .bool(loop.place == loop.count - 1), "revindex": .int(Int64(loop.count - loop.place - 1)),
+                "index": .int(Int64(loop.place)), "length": .int(Int64(loop.count)),
+                "first": .bool(loop.place == 0),
+                "last": .bool(loop.place == loop.count - 1),
+                "revindex": .int(Int64(loop.count - loop.place - 1)),
             ])
         }
     }
@@ -44,14 +46,18 @@ final class Evaluator {
     /// Counts work; every loop over data takes part.
     func spend(_ amount: Int = 1) throws(ExpressionError) {
         steps &+= amount
-        guard steps <= Limits.steps else { throw .limit("the template takes more than \(Limits.steps) steps") }
+        guard steps <= Limits.steps else {
+            throw .limit("the template takes more than \(Limits.steps) steps")
+        }
     }
 
     /// Counts the text that an operation made.
     func spend(bytesOf value: Value) throws(ExpressionError) {
         guard case .string(let text) = value else { return }
         let bytes = text.utf8.count
-        guard bytes <= Limits.textBytes else { throw .limit("the text is longer than \(Limits.textBytes) bytes") }
+        guard bytes <= Limits.textBytes else {
+            throw .limit("the text is longer than \(Limits.textBytes) bytes")
+        }
         if bytes >= Limits.bytesPerStep { try spend(bytes / Limits.bytesPerStep) }
     }
 
@@ -196,12 +202,14 @@ final class Evaluator {
         }
         if name == "block" { return try callBlock(arguments, at: at) }
         guard let macro = macros[name] else {
-            throw located(.unknownName("function", name, among: Array(Function.all.keys) + macros.keys + ["block"]), at)
+            throw located(
+                .unknownName("function", name, among: Array(Function.all.keys) + macros.keys + ["block"]), at)
         }
         guard arguments.positional.count <= macro.parameters.count else {
             throw located(
-                .argument("the macro `\(name)` takes \(macro.parameters.count) arguments, "
-                    + "found \(arguments.positional.count)"), at)
+                .argument(
+                    "the macro `\(name)` takes \(macro.parameters.count) arguments, "
+                        + "found \(arguments.positional.count)"), at)
         }
         var bound: [Local] = []
         for (place, parameter) in macro.parameters.enumerated() {
@@ -232,5 +240,7 @@ final class Evaluator {
         return .string(try capture(body))
     }
 
-    func located(_ error: ExpressionError, _ at: Int) -> ExpressionError { error.located(at: at, in: program.source) }
+    func located(_ error: ExpressionError, _ at: Int) -> ExpressionError {
+        error.located(at: at, in: program.source)
+    }
 }

@@ -14,7 +14,9 @@ extension Filter {
             guard let data = Data(base64Encoded: text) else { throw .failed("the text is not base64") }
             return .string(String(decoding: data, as: UTF8.self))
         },
-        Filter("urlencode") { (value, _) throws(ExpressionError) in .string(FormEncoding.encode(value.printed)) },
+        Filter("urlencode") { (value, _) throws(ExpressionError) in
+            .string(FormEncoding.encode(value.printed))
+        },
         Filter("urldecode") { (value, _) throws(ExpressionError) in
             .string(try FormEncoding.decode(value.printed))
         },

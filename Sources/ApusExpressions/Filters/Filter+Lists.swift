@@ -3,8 +3,20 @@ import ApusModel
 extension Filter {
     /// Filters for lists and maps.
     static let lists: [Filter] = [
-        Filter("first") { (value, call) throws(ExpressionError) in try end(of: value, call) { $0.first } text: { $0.first } },
-        Filter("last") { (value, call) throws(ExpressionError) in try end(of: value, call) { $0.last } text: { $0.last } },
+        Filter("first") { (value, call) throws(ExpressionError) in
+            try end(of: value, call) {
+                $0.first
+            } text: {
+                $0.first
+            }
+        },
+        Filter("last") { (value, call) throws(ExpressionError) in
+            try end(of: value, call) {
+                $0.last
+            } text: {
+                $0.last
+            }
+        },
         Filter("join", ["separator"]) { (value, call) throws(ExpressionError) in
             let items = try list(value, call)
             try call.evaluator.spend(items.count)
@@ -16,10 +28,14 @@ extension Filter {
             }
             return .string(output.text)
         },
-        Filter("reverse") { (value, call) throws(ExpressionError) in .list(try list(value, call).reversed()) },
+        Filter("reverse") { (value, call) throws(ExpressionError) in .list(try list(value, call).reversed())
+        },
         Filter("sort") { (value, call) throws(ExpressionError) in .list(try sorted(value, call)) },
-        Filter("rsort") { (value, call) throws(ExpressionError) in .list(try sorted(value, call).reversed()) },
-        Filter("slice", ["fromIndex", "toIndex"]) { (value, call) throws(ExpressionError) in try slice(value, call) },
+        Filter("rsort") { (value, call) throws(ExpressionError) in .list(try sorted(value, call).reversed())
+        },
+        Filter("slice", ["fromIndex", "toIndex"]) { (value, call) throws(ExpressionError) in
+            try slice(value, call)
+        },
         Filter("chunk", ["size*"]) { (value, call) throws(ExpressionError) in
             let items = try list(value, call)
             let size = try call.int(0)
@@ -54,7 +70,9 @@ extension Filter {
     ]
 
     private static func list(_ value: Value, _ call: Arguments) throws(ExpressionError) -> [Value] {
-        guard case .list(let items) = value else { throw .wrongType(call.subject, expected: "a list", found: value) }
+        guard case .list(let items) = value else {
+            throw .wrongType(call.subject, expected: "a list", found: value)
+        }
         return items
     }
 

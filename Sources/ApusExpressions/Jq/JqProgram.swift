@@ -15,7 +15,9 @@ struct JqProgram {
     /// Directives such as `import` must come first in a program, so with this in front they are errors of syntax.
     private var guarded: String {
         func refused(_ name: String) -> String { "def \(name): error(\"\(name) is not available\");" }
-        let names = ["input", "inputs", "modulemeta", "halt", "halt_error", "halt_error($status)", "input_filename"]
+        let names = [
+            "input", "inputs", "modulemeta", "halt", "halt_error", "halt_error($status)", "input_filename",
+        ]
         return names.map(refused).joined()
             + "def env: {}; def debug: .; def debug($message): .; def stderr: .; def get_search_list: [];"
             + "def input_line_number: 0; def now: \(now);"
@@ -61,7 +63,9 @@ struct JqProgram {
             }
             let text = Self.string(jv_dump_string(result, 0))
             bytes += text.utf8.count
-            guard bytes <= Limits.textBytes else { throw .limit("jq gives more than \(Limits.textBytes) bytes") }
+            guard bytes <= Limits.textBytes else {
+                throw .limit("jq gives more than \(Limits.textBytes) bytes")
+            }
             do {
                 outputs.append(try JSONParser.parse(text))
             } catch {
@@ -102,7 +106,8 @@ private final class Messages {
     static func take(_ message: jv, _ data: UnsafeMutableRawPointer?) {
         guard let data else { return jv_free(message) }
         let messages = Unmanaged<Messages>.fromOpaque(data).takeUnretainedValue()
-        let line = JqProgram.string(jv_get_kind(message) == JV_KIND_STRING ? message : jv_dump_string(message, 0))
+        let line = JqProgram.string(
+            jv_get_kind(message) == JV_KIND_STRING ? message : jv_dump_string(message, 0))
         if messages.text.utf8.count < 1000 { messages.text += messages.text.isEmpty ? line : "; " + line }
     }
 }

@@ -263,7 +263,9 @@ struct ExpressionParser {
 
     private static func attribute(_ name: String, at: Int, of base: Expression) -> Expression {
         let key = Expression.Key(name: name, at: at)
-        if case .path(let root, let keys, let start) = base { return .path(root: root, keys: keys + [key], at: start) }
+        if case .path(let root, let keys, let start) = base {
+            return .path(root: root, keys: keys + [key], at: start)
+        }
         return .attribute(base, key)
     }
 
@@ -351,7 +353,9 @@ struct ExpressionParser {
     }
 
     private mutating func function(_ name: String, _ arguments: CallArguments, at: Int) -> Expression {
-        guard let function = Function.all[name] else { return .macro(name: name, arguments: arguments, at: at) }
+        guard let function = Function.all[name] else {
+            return .macro(name: name, arguments: arguments, at: at)
+        }
         do throws(ExpressionError) {
             let bound = try function.signature.bind(arguments, to: "the function `\(name)`")
             return .call(FunctionCall(function: function, arguments: bound, at: at))
@@ -402,6 +406,7 @@ extension ExpressionError {
     ) -> ExpressionError {
         let suggestion = NearestName.of(name, among: candidates.sorted())
         let hint = suggestion.map { "; did you mean `\($0)`?" } ?? ""
-        return ExpressionError(.unknownName(name, suggestion: suggestion), "there is no \(kind) `\(name)`\(hint)")
+        return ExpressionError(
+            .unknownName(name, suggestion: suggestion), "there is no \(kind) `\(name)`\(hint)")
     }
 }
