@@ -1,14 +1,14 @@
 /// Bounds on what a template may cost, so that a flow cannot take the service down.
 enum Limits {
     /// Expressions evaluated and items produced in one rendering.
-    static let steps = 2_000_000
+    static let steps = 5_000_000
     /// Brackets, conditions and blocks inside each other in a template.
     static let syntaxDepth = 100
     /// Operators, filters and accessors in a row.
     static let chainLength = 200
     /// Expressions evaluated inside each other, through macros and `render()` too: what the stack of a thread holds.
     static let evaluationDepth = 500
-    /// Lists and maps inside each other in a variable that a template sets.
+    /// Lists and maps inside each other in a value that a template makes.
     static let valueDepth = 200
     /// Bytes of text that count as a step.
     static let bytesPerStep = 64

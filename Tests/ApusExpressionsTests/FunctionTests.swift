@@ -181,6 +181,10 @@ import Testing
             "{{ fromJson('" + String(repeating: "[", count: 5000) + "') }}",
             "{{ fromIon('" + String(repeating: "[", count: 5000) + "') }}", "{{ '%999999d' | format(1) }}",
             "{{ m | jq('def f: f; f') }}",
+            "{% set x = [1] %}{% for i in range(1, 60) %}{% set x = [x, x] %}{% endfor %}{{ x }}",
+            "{% set x = [1] %}{% for i in range(1, 9999) %}{% set x = x | chunk(1) %}{% endfor %}",
+            "{% set x = 1 %}{% for i in range(1, 9999) %}{% set x = fetchContext() %}{% endfor %}",
+            "{{ m | jq('reduce range(60) as $i (1; [., .])') }}",
         ])
     func refused(template: String) { #expect(fault(of: template) != nil) }
 

@@ -39,10 +39,12 @@ extension Evaluator {
             var values: [Value] = []
             values.reserveCapacity(items.count)
             for item in items { values.append(try evaluate(item)) }
+            try weigh(.list(values))
             return .list(values)
         case .map(let entries):
             var map = OrderedMap<Value>()
             for (key, value) in entries { map[try evaluate(key).printed] = try evaluate(value) }
+            try weigh(.map(map))
             return .map(map)
         case .hyphenated(let base, let key, let plainKey, let named, let subtracted):
             // Without either name the message speaks of the joined one, which was meant most likely.

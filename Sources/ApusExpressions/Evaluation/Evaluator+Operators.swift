@@ -81,8 +81,9 @@ extension Evaluator {
 
     private func add(_ left: Value, _ right: Value) throws(ExpressionError) -> Value {
         if case .list(let items) = left {
-            try spend(items.count + (right.listValue?.count ?? 1))
-            return .list(items + (right.listValue ?? [right]))
+            let sum = Value.list(items + (right.listValue ?? [right]))
+            try weigh(sum)
+            return sum
         }
         if left.stringValue != nil || right.stringValue != nil, !left.isNull, !right.isNull {
             let text = left.printed + right.printed

@@ -61,6 +61,30 @@ final class Evaluator {
         if bytes >= Limits.bytesPerStep { try spend(bytes / Limits.bytesPerStep) }
     }
 
+    /// Counts everything in a value that an operation put together.
+    ///
+    /// A few steps can make a value that holds another many times; it costs nothing until it is printed or
+    /// compared, and then more than there is. So each value is weighed when it is made.
+    func weigh(_ value: Value, depth: Int = 0) throws(ExpressionError) {
+        switch value {
+        case .list(let items):
+            try weigh(depth: depth, count: items.count)
+            for item in items { try weigh(item, depth: depth + 1) }
+        case .map(let entries):
+            try weigh(depth: depth, count: entries.count)
+            for item in entries.values { try weigh(item, depth: depth + 1) }
+        case .string: try spend(bytesOf: value)
+        case .null, .bool, .int, .double, .extended: break
+        }
+    }
+
+    private func weigh(depth: Int, count: Int) throws(ExpressionError) {
+        guard depth < Limits.valueDepth else {
+            throw .limit("a value has more than \(Limits.valueDepth) lists or maps inside each other")
+        }
+        try spend(count)
+    }
+
     func enter() throws(ExpressionError) {
         depth += 1
         guard depth <= Limits.evaluationDepth else {
@@ -106,11 +130,7 @@ final class Evaluator {
         case .loop(let name, let over, let body, let otherwise, let at):
             try loop(name, over: try evaluate(over), body, otherwise, at: at)
         case .set(let name, let expression):
-            let value = try evaluate(expression)
-            guard !value.isDeeper(than: Limits.valueDepth) else {
-                throw .limit("`\(name)` has more than \(Limits.valueDepth) lists or maps inside each other")
-            }
-            bind(name, to: value)
+            bind(name, to: try evaluate(expression))
         case .filter(let calls, let body):
             var value = Value.string(try capture(body))
             for call in calls { value = try apply(call, to: value) }
@@ -186,7 +206,10 @@ final class Evaluator {
                 if let value = try context.variables.variable(name) { map[name] = value }
             }
         }
-        for local in locals { map[local.name] = local.current }
+        for local in locals {
+            try weigh(local.value)
+            map[local.name] = local.current
+        }
         return .map(map)
     }
 

@@ -100,17 +100,6 @@ extension Value {
         }
     }
 
-    /// Whether lists and maps stand inside each other at more levels.
-    func isDeeper(than levels: Int) -> Bool {
-        switch self {
-        case .list(let items):
-            levels <= 0 || items.contains { $0.isContainer && $0.isDeeper(than: levels - 1) }
-        case .map(let entries):
-            levels <= 0 || entries.values.contains { $0.isContainer && $0.isDeeper(than: levels - 1) }
-        case .null, .bool, .int, .double, .string, .extended: false
-        }
-    }
-
     var isContainer: Bool {
         switch self {
         case .list, .map: true

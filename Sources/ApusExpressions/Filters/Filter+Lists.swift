@@ -40,8 +40,10 @@ extension Filter {
             let items = try list(value, call)
             let size = try call.int(0)
             guard size > 0 else { throw .argument("the size of a chunk is at least 1, found \(size)") }
-            return .list(
+            let chunks = Value.list(
                 stride(from: 0, to: items.count, by: size).map { .list(Array(items[$0...].prefix(size))) })
+            try call.evaluator.weigh(chunks)
+            return chunks
         },
         Filter("distinct", takesNull: true) { (value, call) throws(ExpressionError) in
             guard !value.isNull else { return .string("null") }
@@ -139,10 +141,12 @@ extension Filter {
         let other = try call.value(0)
         switch (value, other) {
         case (.list(let items), .list(let others)):
-            try call.evaluator.spend(others.count)
+            try call.evaluator.weigh(value)
+            try call.evaluator.weigh(other)
             return .list(items + others)
         case (.map(let entries), .map(let others)):
-            try call.evaluator.spend(entries.count + others.count)
+            try call.evaluator.weigh(value)
+            try call.evaluator.weigh(other)
             var merged = entries
             for (key, value) in others { merged[key] = value }
             return .map(HashOrder.sorted(merged))
