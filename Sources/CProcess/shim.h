@@ -1,8 +1,5 @@
 // What Swift cannot call itself: variadic functions, macros and Linux's own headers.
 #pragma once
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE
-#endif
 #include <errno.h>
 #include <stdint.h>
 #include <sys/epoll.h>
