@@ -48,10 +48,10 @@ import Testing
         #expect(
             picture.lines(of: Self.loop, last: line, at: now) == [
                 "team.hello  4x7  RUNNING 1m 15s",
-                "  ✓ first            0.25s",
-                "  ● loop             1m 15s",
+                "  ✓ first          0.25s",
+                "  ● loop           1m 15s",
                 "    ✗ step [a[2J]  1.5s",
-                "  ● last             1m 15s",
+                "  ● last           1m 15s",
                 "  13:46:40.000 ERROR step: no way",
             ])
     }

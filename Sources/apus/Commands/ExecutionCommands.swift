@@ -1,6 +1,5 @@
 import ApusCommandLine
 import ApusModel
-import Foundation
 
 /// `apus execution …`: the executions of a server.
 enum ExecutionCommands {
@@ -67,9 +66,7 @@ enum ExecutionCommands {
     private static func form(_ arguments: Arguments) throws -> Request.Body {
         let texts = try arguments.pairs("--input").map { Request.Field.text(name: $0, value: $1) }
         let files = try arguments.pairs("--file").map { name, path in
-            guard access(path, R_OK) == 0 else {
-                throw UsageError("cannot read \(path): \(String(cString: strerror(errno)))")
-            }
+            try TextFile.requireReadable(path)
             return Request.Field.file(name: name, path: path)
         }
         return texts.isEmpty && files.isEmpty ? .none : .form(texts + files)

@@ -56,6 +56,7 @@ private struct Start {
         file = arguments.positional.first ?? "-"
         inputs = try arguments.pairs("--input")
         files = try arguments.pairs("--file")
+        for (_, path) in files { try TextFile.requireReadable(path) }
         labels = try arguments.pairs("--label", separator: ":").map { Label($0, $1) }
         source = try TextFile.read(file)
     }

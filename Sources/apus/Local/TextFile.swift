@@ -23,6 +23,13 @@ enum TextFile {
     /// The name for messages.
     static func label(_ name: String) -> String { name == "-" ? "<stdin>" : name }
 
+    /// Fails early for a file that is read later, by somebody else.
+    static func requireReadable(_ path: String) throws(UsageError) {
+        guard access(path, R_OK) == 0 else {
+            throw UsageError("cannot read \(path): \(String(cString: strerror(errno)))")
+        }
+    }
+
     private static func content(_ descriptor: Int32, _ name: String) throws(UsageError) -> [UInt8] {
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 64 << 10)
