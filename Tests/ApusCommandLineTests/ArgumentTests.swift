@@ -23,7 +23,10 @@ import Testing
 
     @Test("a command may take its words unread")
     func unread() throws {
-        guard case .command(let command, let rest) = try Sample.tree.find(["render", "--context", "a.json", "{{ a }}"])
+        guard
+            case .command(let command, let rest) = try Sample.tree.find([
+                "render", "--context", "a.json", "{{ a }}",
+            ])
         else {
             Issue.record("render was not found")
             return
@@ -47,7 +50,8 @@ import Testing
 
     @Test("numbers and pairs are checked")
     func values() throws {
-        let arguments = try Arguments(reading: ["a", "--port", "99999", "--input", "=1", "--json", "--follow"], for: Sample.run)
+        let arguments = try Arguments(
+            reading: ["a", "--port", "99999", "--input", "=1", "--json", "--follow"], for: Sample.run)
         #expect(throws: UsageError("--port takes a number from 0 to 65535, not `99999`")) {
             try arguments.integer("--port", in: 0...65_535)
         }

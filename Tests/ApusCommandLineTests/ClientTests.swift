@@ -4,7 +4,8 @@ import Testing
 @Suite struct ClientTests {
     @Test("events come out whole, however the bytes are cut")
     func events() {
-        let text = "id: start\ndata: {\"a\":1}\n\n: quiet\n\nid: progress\r\nevent: x\r\ndata: 1\r\ndata: 2\r\n\r\ndata: lost"
+        let text =
+            "id: start\ndata: {\"a\":1}\n\n: quiet\n\nid: progress\r\nevent: x\r\ndata: 1\r\ndata: 2\r\n\r\ndata: lost"
         for size in [1, 2, 3, 7, 1000] {
             var reader = EventReader()
             var events: [EventReader.Event] = []
@@ -32,8 +33,9 @@ import Testing
     @Test("parts of an address cannot leave their place")
     func encoding() throws {
         let address = try ServerAddress("http://h", tenant: "a/b")
-        #expect(address.url(["flows", "../x", "ü"], query: [("q", "a&b=c")])
-            == "http://h/api/v1/a%2Fb/flows/..%2Fx/%C3%BC?q=a%26b%3Dc")
+        #expect(
+            address.url(["flows", "../x", "ü"], query: [("q", "a&b=c")])
+                == "http://h/api/v1/a%2Fb/flows/..%2Fx/%C3%BC?q=a%26b%3Dc")
         #expect(throws: UsageError.self) { try ServerAddress("file:///etc/passwd", tenant: "main") }
     }
 }

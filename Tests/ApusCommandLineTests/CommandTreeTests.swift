@@ -16,7 +16,8 @@ import Testing
     @Test(
         "help is there in every form",
         arguments: [
-            ([], "run          Runs a flow."), (["help"], "version      Prints"), (["--help"], "Usage: apus COMMAND"),
+            ([], "run          Runs a flow."), (["help"], "version      Prints"),
+            (["--help"], "Usage: apus COMMAND"),
             (["flow"], "flow list    Lists flows."), (["flow", "--help"], "flow create  Creates"),
             (["help", "flow"], "flow create"), (["run", "--help"], "-i, --input NAME=VALUE  An input"),
             (["help", "run"], "Usage: apus run [options] FILE"), (["run", "a", "-h"], "Runs a flow."),
@@ -56,7 +57,8 @@ import Testing
     @Test(
         "an execution's last state decides the exit status",
         arguments: [
-            (State.success, 0), (.warning, 0), (.skipped, 0), (.failed, 1), (.retried, 1), (.killed, 3), (.cancelled, 3),
+            (State.success, 0), (.warning, 0), (.skipped, 0), (.failed, 1), (.retried, 1), (.killed, 3),
+            (.cancelled, 3),
         ] as [(State, Int32)])
     func statuses(state: State, status: Int32) {
         #expect(ExitStatus.of(state) == status)

@@ -7,11 +7,15 @@ import Testing
 
     static func history(_ states: [(State, Int64)]) -> StateHistory {
         var history = StateHistory(at: start)
-        for (state, milliseconds) in states { history.enter(state, at: start.advanced(by: .milliseconds(milliseconds))) }
+        for (state, milliseconds) in states {
+            history.enter(state, at: start.advanced(by: .milliseconds(milliseconds)))
+        }
         return history
     }
 
-    static func run(_ id: String, parent: String? = nil, value: String? = nil, _ states: [(State, Int64)]) -> TaskRun {
+    static func run(_ id: String, parent: String? = nil, value: String? = nil, _ states: [(State, Int64)])
+        -> TaskRun
+    {
         var run = TaskRun(id: id, taskID: id, parentID: parent, value: value, createdAt: start)
         run.state = history(states)
         return run
@@ -28,7 +32,8 @@ import Testing
         [(.running, 0)],
         [
             run("first", [(.running, 10), (.success, 250)]), run("loop", [(.running, 250)]),
-            run("last", [(.running, 300)]), run("step", parent: "loop", value: "a\u{1B}[2J", [(.running, 250), (.failed, 1500)]),
+            run("last", [(.running, 300)]),
+            run("step", parent: "loop", value: "a\u{1B}[2J", [(.running, 250), (.failed, 1500)]),
         ])
 
     @Test("task runs stand below the one they belong to, with mark and duration")
@@ -36,16 +41,17 @@ import Testing
         let picture = ProgressPicture(palette: Palette(isColoured: false), width: 60)
         let line = LogText(
             LogLine(
-                executionID: "4x7", flow: FlowReference(namespace: "team", id: "hello", revision: 2), taskID: "step",
+                executionID: "4x7", flow: FlowReference(namespace: "team", id: "hello", revision: 2),
+                taskID: "step",
                 level: .error, date: Self.start, message: "no\nway"))
         let now = Self.start.advanced(by: .seconds(75))
         #expect(
             picture.lines(of: Self.loop, last: line, at: now) == [
                 "team.hello  4x7  RUNNING 1m 15s",
-                "  ✓ first            0.25s",
-                "  ● loop             1m 15s",
+                "  ✓ first          0.25s",
+                "  ● loop           1m 15s",
                 "    ✗ step [a[2J]  1.5s",
-                "  ● last             1m 15s",
+                "  ● last           1m 15s",
                 "  13:46:40.000 ERROR step: no way",
             ])
     }
@@ -62,9 +68,11 @@ import Testing
 
     @Test("colours only where they are wanted")
     func colours() {
-        let coloured = ProgressPicture(palette: Palette(isColoured: true), width: 60).lines(of: Self.loop, at: Self.start)
+        let coloured = ProgressPicture(palette: Palette(isColoured: true), width: 60).lines(
+            of: Self.loop, at: Self.start)
         #expect(coloured.contains { $0.contains("\u{1B}[31m✗\u{1B}[0m") })
-        let plain = ProgressPicture(palette: Palette(isColoured: false), width: 60).lines(of: Self.loop, at: Self.start)
+        let plain = ProgressPicture(palette: Palette(isColoured: false), width: 60).lines(
+            of: Self.loop, at: Self.start)
         #expect(!plain.contains { $0.contains("\u{1B}") })
     }
 
@@ -109,7 +117,8 @@ import Testing
     @Test(
         "durations are short",
         arguments: [
-            (0, "0.00s"), (120, "0.12s"), (9_440, "9.4s"), (42_900, "42s"), (187_000, "3m 07s"), (3_725_000, "1h 02m"),
+            (0, "0.00s"), (120, "0.12s"), (9_440, "9.4s"), (42_900, "42s"), (187_000, "3m 07s"),
+            (3_725_000, "1h 02m"),
             (-5, "0.00s"),
         ] as [(Int64, String)])
     func durations(milliseconds: Int64, text: String) {

@@ -7,7 +7,8 @@ import Testing
     func faults() {
         let path = ValuePath().key("tasks").index(0).key("levle")
         let fault = Fault(
-            "unknown property", at: path, position: SourcePosition(line: 7, column: 9), remedy: "did you mean `level`?")
+            "unknown property", at: path, position: SourcePosition(line: 7, column: 9),
+            remedy: "did you mean `level`?")
         #expect(
             FaultText(fault).line(file: "a.yaml")
                 == "a.yaml:7:9: error: tasks[0].levle: unknown property; did you mean `level`?")
@@ -23,8 +24,13 @@ import Testing
         let body = Array(refused.utf8)
         #expect(RefusalText.lines(status: 422, body: body, file: "f.yaml") == ["f.yaml:3:1: error: a: no"])
         #expect(RefusalText.lines(status: 422, body: body) == ["Invalid entity: a: no"])
-        let unnamed = Array(#"{"message": "Bad", "_embedded": {"errors": [{"message": "worse", "path": "b"}]}}"#.utf8)
+        let unnamed = Array(
+            #"{"message": "Bad", "_embedded": {"errors": [{"message": "worse", "path": "b"}]}}"#.utf8)
         #expect(RefusalText.lines(status: 400, body: unnamed) == ["Bad", "  b: worse"])
+        #expect(
+            RefusalText.lines(status: 400, body: unnamed, file: "f.yaml") == [
+                "f.yaml: error: Bad", "  b: worse",
+            ])
         #expect(RefusalText.lines(status: 502, body: Array("<html>".utf8)) == ["the server answered 502"])
         #expect(RefusalText.lines(status: 401, body: []).first?.contains("--user") == true)
     }
@@ -38,7 +44,9 @@ import Testing
 
     @Test("a task cannot steer the reader's terminal")
     func printable() {
-        #expect(LogText.printable("a\u{1B}]0;title\u{7}b\r\nc\td\u{202E}", keepsLines: true) == "a]0;titleb \nc\td")
+        #expect(
+            LogText.printable("a\u{1B}]0;title\u{7}b\r\nc\td\u{202E}", keepsLines: true)
+                == "a]0;titleb \nc\td")
         #expect(LogText.printable("a\nb\tc\r\nd", keepsLines: false) == "a b c  d")
         #expect(LogText.printable("grüße 🐝", keepsLines: false) == "grüße 🐝")
     }

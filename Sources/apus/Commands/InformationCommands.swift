@@ -14,7 +14,8 @@ enum InformationCommands {
         ) { arguments in
             let shell = arguments.positional.first ?? ""
             guard let script = Completion.script(for: shell, Program.tree) else {
-                throw UsageError("there is completion for \(Completion.shells.joined(separator: ", ")), not `\(shell)`")
+                throw UsageError(
+                    "there is completion for \(Completion.shells.joined(separator: ", ")), not `\(shell)`")
             }
             Output.standard.write(script)
             return ExitStatus.success
