@@ -5,6 +5,7 @@ public import ApusModel
 /// A file is whole or absent: readers never see a part of one that is being written.
 public protocol InternalStorage: Sendable {
     /// Stores bytes under an address, in place of what was there.
+    @discardableResult
     func put(_ bytes: [UInt8], at address: StorageURI) async throws -> StoredFile
 
     /// Stores a copy of a file.
@@ -13,6 +14,7 @@ public protocol InternalStorage: Sendable {
     ///   - directory: Where the file is looked for.
     ///   - path: Of the file below it, such as `out/data.csv`. No part of it may be a link, so that a task cannot
     ///     have a file of the machine stored that is not its own.
+    @discardableResult
     func put(fileAt path: String, in directory: String, at address: StorageURI) async throws -> StoredFile
 
     /// Begins to store a file piece by piece. It appears when the upload is finished.
@@ -76,7 +78,8 @@ extension InternalStorage {
         let content = try await open(address)
         guard content.size <= maxBytes else {
             throw StorageError(
-                .tooLarge, "\(address) has \(content.size) bytes, more than the \(maxBytes) that may be read at once")
+                .tooLarge,
+                "\(address) has \(content.size) bytes, more than the \(maxBytes) that may be read at once")
         }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(content.size)

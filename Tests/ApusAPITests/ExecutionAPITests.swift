@@ -118,6 +118,13 @@ import Testing
         #expect(try await server.form(root + path).status == status)
     }
 
+    @Test("a flow may be called like an action")
+    func reservedName() async throws {
+        let server = try await server(Self.waiting.replacing("id: waiting", with: "id: pause"))
+        #expect(try await server.form(root + "/company.made/pause").status == 200)
+        #expect(try await server.form(root + "/company.other/pause").status == 404)
+    }
+
     @Test("a running execution is killed once")
     func kill() async throws {
         let server = try await server(Self.waiting)

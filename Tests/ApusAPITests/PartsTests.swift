@@ -1,3 +1,4 @@
+import ApusDatabase
 import ApusModel
 import Testing
 
@@ -42,6 +43,17 @@ import Testing
         ])
     func names(given: String, safe: String) {
         #expect(UploadName.safe(given) == safe)
+    }
+
+    @Test(
+        "a database that cannot be used is no fault of the client",
+        arguments: [
+            (DatabaseError.Reason.full, 507), (.busy, 503), (.gone, 503), (.tooLarge, 413), (.statement, 500),
+        ])
+    func database(reason: DatabaseError.Reason, status: Int) {
+        let answer = APIError.translated(DatabaseError(reason, "secret")) { _ in }
+        #expect(answer.status == status)
+        #expect(!answer.message.contains("secret"))
     }
 
     @Test("every endpoint is a route in both forms, and a line of the document")

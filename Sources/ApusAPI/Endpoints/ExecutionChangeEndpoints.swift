@@ -15,16 +15,33 @@ enum ExecutionChangeEndpoints {
         Endpoint("DELETE", "executions/{executionId}/kill", "Ends an execution.", handler: kill),
         Endpoint(
             "POST", "executions/{executionId}/pause", "Lets nothing new begin until it is resumed.",
-            handler: pause),
+            handler: orStart("pause", pause)),
         Endpoint(
             "POST", "executions/{executionId}/resume", "Ends the pause of an execution.", body: .form,
-            handler: resume),
+            handler: orStart("resume", resume)),
         Endpoint(
             "POST", "executions/{executionId}/resume/validate", "Checks inputs as a resume would.",
             body: .form,
             handler: validateResume),
-        Endpoint("POST", "executions/{executionId}/restart", "Goes on from what failed.", handler: restart),
+        Endpoint(
+            "POST", "executions/{executionId}/restart", "Goes on from what failed.",
+            handler: orStart("restart", restart)),
     ]
+
+    /// A flow may be called `pause`: when the first part of the path is no execution, it may be a namespace.
+    private static func orStart(_ flowID: String, _ handler: @escaping Endpoint.Handler) -> Endpoint.Handler {
+        { call in
+            let namespace = call.path("executionId")
+            do {
+                return try await handler(call)
+            } catch {
+                guard try await call.services.listing.execution(namespace) == nil,
+                    try await call.services.flows.compiled(namespace: namespace, id: flowID) != nil
+                else { throw error }
+                return try await ExecutionStartEndpoints.start(call, namespace: namespace, id: flowID)
+            }
+        }
+    }
 
     private static func delete(_ call: Call) async throws -> Response {
         let parts = DeletedParts(

@@ -26,8 +26,12 @@ enum ExecutionStartEndpoints {
             query: [.init("revision", "The latest when absent")], body: .form, handler: validate),
     ]
 
-    static func start(_ call: Call) async throws -> Response {
-        let flow = try await flow(call)
+    private static func start(_ call: Call) async throws -> Response {
+        try await start(call, namespace: call.path("namespace"), id: call.path("id"))
+    }
+
+    static func start(_ call: Call, namespace: String, id flowID: String) async throws -> Response {
+        let flow = try await flow(call, namespace: namespace, id: flowID)
         let labels = try StartLabels.read(call.request.queryValues("labels"))
         let scheduleDate = try call.date("scheduleDate")
         let waits = try call.flag("wait", default: false)
@@ -58,10 +62,8 @@ enum ExecutionStartEndpoints {
                 .bytes)
     }
 
-    private static func flow(_ call: Call) async throws -> CompiledFlow {
-        let (namespace, id, revision) = (
-            call.path("namespace"), call.path("id"), try call.integer("revision")
-        )
+    private static func flow(_ call: Call, namespace: String, id: String) async throws -> CompiledFlow {
+        let revision = try call.integer("revision")
         guard
             let flow = try await call.services.flows.compiled(
                 namespace: namespace, id: id, revision: revision)
@@ -78,7 +80,7 @@ enum ExecutionStartEndpoints {
     }
 
     private static func validate(_ call: Call) async throws -> Response {
-        let flow = try await flow(call)
+        let flow = try await flow(call, namespace: call.path("namespace"), id: call.path("id"))
         var form = ExecutionForm(flow: flow.reference, execution: call.services.executor.newID())
         try await form.read(try call.request.form(), storing: nil)
         let resolution = try await resolve(form, flow, labels: [], call.services)

@@ -14,7 +14,7 @@ extension APIError {
         case let error as RequestRefused: translated(error)
         case let error as FlowRefused: translated(error)
         case let fault as Fault: .flowRefused([fault])
-        case let error as DatabaseError: translated(error, log: log)
+        case let error as DatabaseError: translatedDatabase(error, log: log)
         case is CancellationError: APIError(status: 503, .unavailable, "the server is stopping")
         default: unforeseen(error, log: log)
         }
@@ -45,6 +45,26 @@ extension APIError {
             details: error.details.map { Detail($0.message, path: $0.path) })
         translated.headers = error.headers.fields.map { ($0.name, $0.value) }
         return translated
+    }
+
+    /// 507 without space, 503 while the store cannot be used, 500 for what should not happen.
+    private static func translatedDatabase(_ error: DatabaseError, log: (String) -> Void) -> APIError {
+        switch error.reason {
+        case .full:
+            return APIError(
+                status: 507, .outOfSpace, "no space is left for the database; nothing was changed")
+        case .busy, .overloaded:
+            var refusal = APIError(status: 503, .unavailable, "the database is busy; try again")
+            refusal.headers = [("Retry-After", "1")]
+            return refusal
+        case .gone, .disk, .corrupt, .locked, .newerSchema, .configuration:
+            log(error.description)
+            return APIError(status: 503, .unavailable, "the database cannot be used; nothing was changed")
+        case .tooLarge:
+            return APIError(status: 413, .tooLarge, "a value is too large to be stored")
+        case .constraint, .unreadable, .statement:
+            return unforeseen(error, log: log)
+        }
     }
 
     private static func translated(_ error: RequestRefused) -> APIError {

@@ -114,7 +114,8 @@ extension Evaluator {
         _ name: String, among candidates: [String], _ at: Int, because reason: String? = nil
     ) -> ExpressionError {
         let position = SourcePosition(utf8Offset: at, in: program.source)
-        let suggestion = NearestName.of(name, among: candidates)
+        // Short names are all near to each other.
+        let suggestion = name.count > 2 ? NearestName.of(name, among: candidates) : nil
         var message = "Unable to find `\(name)` used in the expression `\(program.source)` at line \(position.line)"
         if let reason { message += " (\(reason))" }
         if let suggestion { message += "; did you mean `\(suggestion)`?" }

@@ -83,6 +83,10 @@ struct DecimalPattern {
         if sides.count == 2 {
             minimumFraction = sides[1].filter { $0 == "0" }.count
             maximumFraction = sides[1].filter { $0 == "0" || $0 == "#" }.count
+            // Java: a pattern without any `0` shows one digit, before the point when it can.
+            if minimumWhole == 0, minimumFraction == 0 {
+                if whole.contains("#") { minimumWhole = 1 } else { minimumFraction = 1 }
+            }
         }
     }
 

@@ -18,13 +18,15 @@ struct JqProgram {
         let names = ["input", "inputs", "modulemeta", "halt", "halt_error", "halt_error($status)", "input_filename"]
         return names.map(refused).joined()
             + "def env: {}; def debug: .; def debug($message): .; def stderr: .; def get_search_list: [];"
-            + "def input_line_number: 0; def now: \(now);\n" + source
+            + "def input_line_number: 0; def now: \(now);"
+            // Bound here, `$ENV` no longer means the environment of the process.
+            + "{} as $ENV |\n" + source
     }
 
     /// All outputs, in order.
     func outputs(of input: Value) throws(ExpressionError) -> [Value] {
         guard !source.utf8.contains(0) else { throw .argument("a jq expression cannot hold a zero byte") }
-        guard var state = jq_init() else { throw .failed("jq cannot be started") }
+        guard let state = jq_init() else { throw .failed("jq cannot be started") }
         let messages = Messages()
         jq_set_error_cb(state, { data, message in Messages.take(message, data) }, messages.pointer)
         defer {
@@ -32,8 +34,7 @@ struct JqProgram {
             jq_teardown(&optional)
             messages.release()
         }
-        let arguments = jv_object_set(jv_object(), jv_string("ENV"), jv_object())
-        guard jq_compile_args(state, guarded, arguments) != 0 else {
+        guard jq_compile(state, guarded) != 0 else {
             throw .argument("`\(source)` is not a jq expression: \(messages.text)")
         }
         let text = input.compactJSON
@@ -43,7 +44,7 @@ struct JqProgram {
             throw .failed("the input of jq is not JSON")
         }
         jq_start(state, parsed, 0)
-        return try withExtendedLifetime(Deadline(&state)) { (deadline) throws(ExpressionError) in
+        return try withExtendedLifetime(Deadline(state)) { (deadline) throws(ExpressionError) in
             defer { deadline.end() }
             return try collect(state)
         }
@@ -78,7 +79,7 @@ struct JqProgram {
         guard jv_invalid_has_msg(jv_copy(result)) != 0 else { return jv_free(result) }
         let message = jv_invalid_get_msg(result)
         let isText = jv_get_kind(message) == JV_KIND_STRING
-        throw .failed("jq: " + Self.string(isText ? message : jv_dump_string(message, 0)))
+        throw .failed("jq: " + Self.string(isText ? message : jv_dump_string(message, 0)).prefix(500))
     }
 
     /// The text of a jq string, which is consumed.
@@ -113,7 +114,7 @@ private final class Deadline: Sendable {
     private struct Handle: @unchecked Sendable { var state: OpaquePointer? }
     private let handle: Mutex<Handle>
 
-    init(_ state: inout OpaquePointer) {
+    init(_ state: OpaquePointer) {
         handle = Mutex(Handle(state: state))
         DispatchQueue.global().asyncAfter(deadline: .now() + Limits.jqSeconds) { [weak self] in self?.halt() }
     }

@@ -12,7 +12,7 @@ extension Instance {
     /// - Throws: `HTTPServerError` when the address cannot be used.
     public func serve(host: String, port: Int) async throws -> Int {
         var router = makeRouter(services)
-        router.add(.get, "/metrics", isOpen: true) { [database] _ in
+        router.add("GET", "/metrics", isOpen: true) { [database] _ in
             Response.text(Metrics.text(commits: database.commitCount))
         }
         var limits = ServerLimits()
@@ -26,14 +26,13 @@ extension Instance {
 
     private var services: APIServices {
         let facts = facts
-        let cipher = cipher
         return APIServices(
-            executor: executor, flows: flows, database: database, logs: logAccess, files: storage.access,
+            executor: executor, flows: flows, database: database, logs: logStore, files: storage.access,
             catalogue: compiler.catalogue,
             facts: ServerFacts(uuid: installationID, version: Version.text),
             now: Self.now, random: { UInt64.random(in: .min ... .max) }, variables: variables,
             fact: { request, flow in await facts.answer(request, flow: flow, execution: "") },
-            encrypt: cipher.map { cipher in { try cipher.encrypt($0) } },
+            encrypt: cipher?.conceal,
             obstacles: { [database] in
                 do {
                     try await database.read { _ in }

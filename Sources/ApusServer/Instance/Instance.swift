@@ -1,14 +1,14 @@
-public import ApusDatabase
+import ApusDatabase
 public import ApusDatabaseSQLite
-public import ApusEngine
+import ApusEngine
 public import ApusExecutor
 import ApusExpressions
-public import ApusHTTP
-public import ApusModel
+import ApusHTTP
+import ApusModel
 import ApusPlugin
 import ApusSchema
 public import ApusStorage
-public import ApusWorker
+import ApusWorker
 import ApusYAML
 import Foundation
 import Synchronization
@@ -89,10 +89,7 @@ public final class Instance: Sendable {
         Plugins.add(to: &registry)
         compiler = FlowCompiler(catalogue: registry.catalogue)
         variables = Environment.variables(configuration)
-        flows = FlowStore(database: self.database, compiler: compiler, now: Self.now) { source throws(Fault) in
-            let document = try YAML.parse(source)
-            return (document.root, document.positions)
-        }
+        flows = FlowStore(database: self.database, compiler: compiler, now: Self.now, parse: Self.parse)
         facts = FactSource(database: self.database, logs: logs, storage: storage, now: Self.now)
         let bridge = WorkerBridge(logs: logs, storage: storage)
         worker = Worker(
@@ -115,8 +112,8 @@ public final class Instance: Sendable {
     ) -> Surroundings {
         Surroundings(
             now: now, random: { UInt64.random(in: .min ... .max) }, variables: variables,
-            reveal: cipher.map { cipher in { cipher.decrypt($0) } },
-            conceal: cipher.map { cipher in { try cipher.encrypt($0) } },
+            reveal: cipher?.reveal,
+            conceal: cipher?.conceal,
             runInline: { type, properties, date in
                 InlineRun.outcome(of: registry.inline(named: type), properties, at: date)
             },
@@ -128,6 +125,11 @@ public final class Instance: Sendable {
                 logs.stage(lines.map { LogEntry(key: $0.key, line: $0.line) }, with: connection)
             },
             worker: "\(ProcessInfo.processInfo.processIdentifier)-\(UUID().uuidString)")
+    }
+
+    @Sendable private static func parse(_ source: String) throws(Fault) -> (Value, PositionMap) {
+        let document = try YAML.parse(source)
+        return (document.root, document.positions)
     }
 
     static let now: @Sendable () -> Timestamp = {

@@ -17,6 +17,10 @@ struct SecretCipher: Sendable {
         }
     }
 
+    /// Both ways as values to hand on.
+    var conceal: @Sendable (String) throws -> Value { { try self.encrypt($0) } }
+    var reveal: @Sendable (String) -> String? { { self.decrypt($0) } }
+
     /// The stored form: `{type, value}`.
     func encrypt(_ text: String) throws -> Value {
         ["type": .string(Self.type), "value": .string(try AES.encrypt(text, key: key.revealed))]

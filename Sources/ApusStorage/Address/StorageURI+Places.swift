@@ -3,7 +3,8 @@ import Foundation
 extension StorageURI {
     /// Everything of a namespace: `kestra:///company/team`.
     public static func namespace(_ namespace: String) throws(StorageError) -> StorageURI {
-        try StorageURI(segments: namespace.split(separator: ".", omittingEmptySubsequences: false).map(String.init))
+        try StorageURI(
+            segments: namespace.split(separator: ".", omittingEmptySubsequences: false).map(String.init))
     }
 
     /// Everything of an execution: `kestra:///company/team/my-flow/executions/ID`.

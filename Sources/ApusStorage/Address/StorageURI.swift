@@ -15,7 +15,8 @@ public struct StorageURI: Hashable, Sendable, CustomStringConvertible {
 
     /// - Throws: `StorageError` (`invalidAddress`) for a segment that is not a plain name.
     public init(segments: [String]) throws(StorageError) {
-        guard segments.count <= Self.maxSegments, segments.reduce(0, { $0 + $1.utf8.count + 1 }) <= Self.maxBytes
+        guard segments.count <= Self.maxSegments,
+            segments.reduce(0, { $0 + $1.utf8.count + 1 }) <= Self.maxBytes
         else { throw StorageError(.invalidAddress, "the address is too long") }
         for segment in segments where !Self.isPlain(segment) {
             throw StorageError(.invalidAddress, "`\(Self.shown(segment))` is not a name a file can have here")
@@ -69,7 +70,8 @@ public struct StorageURI: Hashable, Sendable, CustomStringConvertible {
     /// The address of a relative path below: `sub/file.txt`. Not decoded.
     public func appending(path: String) throws(StorageError) -> StorageURI {
         try StorageURI(
-            segments: segments + path.split(separator: "/", omittingEmptySubsequences: false).map(String.init))
+            segments: segments + path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        )
     }
 
     private static func isPlain(_ segment: String) -> Bool {

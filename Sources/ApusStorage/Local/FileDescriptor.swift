@@ -14,7 +14,9 @@ final class FileDescriptor: Sendable {
 
     func status() throws -> stat {
         var status = stat()
-        guard fstat(number, &status) == 0 else { throw StorageError(errno: errno, "reading the state of a file") }
+        guard fstat(number, &status) == 0 else {
+            throw StorageError(errno: errno, "reading the state of a file")
+        }
         return status
     }
 
@@ -46,7 +48,8 @@ final class FileDescriptor: Sendable {
                 #if canImport(Glibc)
                     let wrote = Glibc.write(number, buffer.baseAddress.map { $0 + done }, buffer.count - done)
                 #else
-                    let wrote = Darwin.write(number, buffer.baseAddress.map { $0 + done }, buffer.count - done)
+                    let wrote = Darwin.write(
+                        number, buffer.baseAddress.map { $0 + done }, buffer.count - done)
                 #endif
                 if wrote < 0 {
                     if errno == EINTR { continue }

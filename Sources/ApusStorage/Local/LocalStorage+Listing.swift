@@ -18,7 +18,8 @@ extension LocalStorage {
     }
 
     private func collect(
-        _ files: inout [StoredFile], _ limit: Int, _ directory: SafeDirectory, at address: StorageURI, depth: Int
+        _ files: inout [StoredFile], _ limit: Int, _ directory: SafeDirectory, at address: StorageURI,
+        depth: Int
     ) throws {
         guard depth < limits.maxDepth else { return }
         for entry in try entries(of: directory, at: address) {
@@ -39,7 +40,9 @@ extension LocalStorage {
         for name in try directory.names() {
             if address.segments.isEmpty, name == Self.temporaryDirectory { continue }
             guard let inner = try? address.appending(name) else { continue }
-            if let status = try directory.status(name), let file = StoredFile(inner, status) { files.append(file) }
+            if let status = try directory.status(name), let file = StoredFile(inner, status) {
+                files.append(file)
+            }
         }
         return files
     }

@@ -42,7 +42,8 @@ public struct LocalStorage: InternalStorage {
                 atPath: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         } catch {
             throw StorageError(
-                .unavailable, "the storage directory \(directory) cannot be made: \(error.localizedDescription)")
+                .unavailable,
+                "the storage directory \(directory) cannot be made: \(error.localizedDescription)")
         }
         root = try SafeDirectory(path: directory)
         _ = try root.removeAll(Self.temporaryDirectory)
@@ -59,6 +60,7 @@ public struct LocalStorage: InternalStorage {
         try await threads.run(work)
     }
 
+    @discardableResult
     public func put(_ bytes: [UInt8], at address: StorageURI) async throws -> StoredFile {
         try await onThread { [self] in
             let file = try NewFile(in: self, for: address)
@@ -67,7 +69,10 @@ public struct LocalStorage: InternalStorage {
         }
     }
 
-    public func put(fileAt path: String, in directory: String, at address: StorageURI) async throws -> StoredFile {
+    @discardableResult
+    public func put(fileAt path: String, in directory: String, at address: StorageURI) async throws
+        -> StoredFile
+    {
         let names = try StorageURI(segments: []).appending(path: path).segments
         return try await onThread { [self] in
             guard let name = names.last,
@@ -94,7 +99,9 @@ public struct LocalStorage: InternalStorage {
     }
 
     func stored(_ address: StorageURI) throws -> StoredFile? {
-        guard let (parent, name) = try parent(of: address), let status = try parent.status(name) else { return nil }
+        guard let (parent, name) = try parent(of: address), let status = try parent.status(name) else {
+            return nil
+        }
         return StoredFile(address, status)
     }
 

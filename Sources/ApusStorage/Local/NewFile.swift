@@ -28,7 +28,8 @@ final class NewFile: @unchecked Sendable {
     func append(_ bytes: ArraySlice<UInt8>) throws {
         guard bytes.count <= storage.limits.maxFileBytes - size else {
             throw StorageError(
-                .tooLarge, "\(address) is larger than the \(storage.limits.maxFileBytes) bytes a file may have")
+                .tooLarge,
+                "\(address) is larger than the \(storage.limits.maxFileBytes) bytes a file may have")
         }
         try file.write(bytes)
         size += bytes.count

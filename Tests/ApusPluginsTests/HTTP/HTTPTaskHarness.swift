@@ -73,9 +73,11 @@ final class HTTPTaskHarness: Sendable {
     }
 
     /// The message a task fails with.
-    func failure(_ type: String = "io.kestra.plugin.core.http.Request", _ properties: OrderedMap<Value>) async -> String {
+    func failure(
+        of type: String = "io.kestra.plugin.core.http.Request", _ properties: OrderedMap<Value>
+    ) async -> String {
         do {
-            return "succeeded: \(try await run(type, properties).values)"
+            return "succeeded: \(try await run(type, properties)["code"]?.json ?? "")"
         } catch {
             return "\(error)"
         }

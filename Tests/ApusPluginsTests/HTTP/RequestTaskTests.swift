@@ -31,10 +31,13 @@ import Testing
     @Test("method, body, headers and parameters arrive")
     func sent() async throws {
         let server = try await PythonServer()
-        let seen = try await HTTPTaskHarness().echo(server, [
-            "method": "put", "body": ["a": [1, "ü"]], "params": ["q": "x y&z", "list": ["1", 2], "none": nil],
-            "headers": ["X-Number": 5, "X-Empty": "", "X-Null": nil],
-        ])
+        let seen = try await HTTPTaskHarness().echo(
+            server,
+            [
+                "method": "put", "body": ["a": [1, "ü"]],
+                "params": ["q": "x y&z", "list": ["1", 2], "none": nil],
+                "headers": ["X-Number": 5, "X-Empty": "", "X-Null": nil],
+            ])
         #expect(seen["method"] == "PUT")
         #expect(seen["path"] == "/echo?q=x%20y%26z&list=1&list=2")
         #expect(seen["headers"]?["content-type"] == "application/json")
@@ -57,7 +60,9 @@ import Testing
     @Test("HEAD and an empty answer have no body")
     func noBody() async throws {
         let server = try await PythonServer()
-        let head = try await HTTPTaskHarness().request(["uri": .string("\(server.url)/echo"), "method": "HEAD"])
+        let head = try await HTTPTaskHarness().request([
+            "uri": .string("\(server.url)/echo"), "method": "HEAD",
+        ])
         #expect(head["code"] == 200)
         #expect(head["body"] == nil)
         let empty = try await HTTPTaskHarness().request(["uri": .string("\(server.url)/status?code=204")])
@@ -70,19 +75,27 @@ import Testing
         let server = try await PythonServer()
         let harness = HTTPTaskHarness(files: ["kestra:///a/b.csv": "some content"])
         let simple = try await harness.echo(
-            server, ["method": "POST", "contentType": "application/x-www-form-urlencoded", "formData": ["hello": "wor ld", "n": 1]])
+            server,
+            [
+                "method": "POST", "contentType": "application/x-www-form-urlencoded",
+                "formData": ["hello": "wor ld", "n": 1],
+            ])
         #expect(simple["body"] == "hello=wor%20ld&n=1")
         #expect(simple["headers"]?["content-type"] == "application/x-www-form-urlencoded")
         let parts = try await harness.echo(
-            server, [
+            server,
+            [
                 "method": "POST", "contentType": "multipart/form-data",
                 "formData": [
                     "hello": "world", "file": "kestra:///a/b.csv",
-                    "named": ["name": "x.txt", "content": "kestra:///a/b.csv"], "inline": ["name": "y.txt", "content": "text"],
+                    "named": ["name": "x.txt", "content": "kestra:///a/b.csv"],
+                    "inline": ["name": "y.txt", "content": "text"],
                 ],
             ])
         let body = parts["body"]?.stringValue ?? ""
-        #expect(parts["headers"]?["content-type"]?.stringValue?.hasPrefix("multipart/form-data; boundary=") == true)
+        #expect(
+            parts["headers"]?["content-type"]?.stringValue?.hasPrefix("multipart/form-data; boundary=")
+                == true)
         #expect(body.contains("name=\"hello\"\r\n\r\nworld\r\n"))
         #expect(body.contains("name=\"file\"; filename=\"b.csv\""))
         #expect(body.contains("name=\"named\"; filename=\"x.txt\""))
@@ -91,20 +104,22 @@ import Testing
         #expect(body.contains("\r\n\r\ntext\r\n"))
     }
 
-    @Test("a status of 400 and above fails unless it is allowed", arguments: [
-        (["uri": "/status?code=417&body=no"], "Failed http request with response code '417'"),
-        (["uri": "/status?code=417", "options": ["allowFailed": true]], "417"),
-        (["uri": "/status?code=417", "options": ["allowFailed": "true"]], "417"),
-        (["uri": "/status?code=417", "allowFailed": true], "417"),
-        (["uri": "/status?code=404", "options": ["allowedResponseCodes": [404, 417]]], "404"),
-        (["uri": "/status?code=500", "options": ["allowedResponseCodes": [404]]], "response code '500'"),
-    ] as [(OrderedMap<Value>, String)])
+    @Test(
+        "a status of 400 and above fails unless it is allowed",
+        arguments: [
+            (["uri": "/status?code=417&body=no"], "Failed http request with response code '417'"),
+            (["uri": "/status?code=417", "options": ["allowFailed": true]], "417"),
+            (["uri": "/status?code=417", "options": ["allowFailed": "true"]], "417"),
+            (["uri": "/status?code=417", "allowFailed": true], "417"),
+            (["uri": "/status?code=404", "options": ["allowedResponseCodes": [404, 417]]], "404"),
+            (["uri": "/status?code=500", "options": ["allowedResponseCodes": [404]]], "response code '500'"),
+        ] as [(OrderedMap<Value>, String)])
     func status(properties: OrderedMap<Value>, expected: String) async throws {
         let server = try await PythonServer()
         var properties = properties
         properties["uri"] = .string(server.url + (properties["uri"]?.stringValue ?? ""))
         let harness = HTTPTaskHarness()
-        let result = await harness.failure("io.kestra.plugin.core.http.Request", properties)
+        let result = await harness.failure(properties)
         #expect(result.contains(expected))
         #expect(result.hasPrefix("succeeded") == (expected.count == 3))
         if expected.contains("Failed") { #expect(result.hasSuffix("and body: no")) }
@@ -114,7 +129,9 @@ import Testing
     func credentials() async throws {
         let server = try await PythonServer()
         let harness = HTTPTaskHarness()
-        let basic: OrderedMap<Value> = ["options": ["auth": ["type": "BASIC", "username": "user", "password": "pass"]]]
+        let basic: OrderedMap<Value> = [
+            "options": ["auth": ["type": "BASIC", "username": "user", "password": "pass"]]
+        ]
         #expect(try await harness.echo(server, basic)["headers"]?["authorization"] == "Basic dXNlcjpwYXNz")
         let old: OrderedMap<Value> = ["options": ["basicAuthUser": "user", "basicAuthPassword": "pass"]]
         #expect(try await harness.echo(server, old)["headers"]?["authorization"] == "Basic dXNlcjpwYXNz")
@@ -127,15 +144,21 @@ import Testing
         #expect(digest["body"] == "in")
     }
 
-    @Test("redirects are followed as browsers do", arguments: [
-        (302, "POST", "GET", ""), (303, "PUT", "GET", ""), (307, "POST", "POST", "b"), (308, "PUT", "PUT", "b"),
-        (301, "GET", "GET", "b"), (302, "DELETE", "DELETE", "b"),
-    ])
+    @Test(
+        "redirects are followed as browsers do",
+        arguments: [
+            (302, "POST", "GET", ""), (303, "PUT", "GET", ""), (307, "POST", "POST", "b"),
+            (308, "PUT", "PUT", "b"),
+            (301, "GET", "GET", "b"), (302, "DELETE", "DELETE", "b"),
+        ])
     func redirects(code: Int, method: String, expected: String, body: String) async throws {
         let server = try await PythonServer()
-        let seen = try await HTTPTaskHarness().echo(server, [
-            "uri": .string("\(server.url)/redirect?code=\(code)&to=/echo"), "method": .string(method), "body": "b",
-        ])
+        let seen = try await HTTPTaskHarness().echo(
+            server,
+            [
+                "uri": .string("\(server.url)/redirect?code=\(code)&to=/echo"), "method": .string(method),
+                "body": "b",
+            ])
         #expect(seen["method"] == .string(expected))
         #expect(seen["body"] == .string(body))
     }
@@ -171,12 +194,16 @@ import Testing
         #expect(loop.contains("More than 20 redirects"))
     }
 
-    @Test("a server that says nothing is given up", arguments: [
-        ["timeout": ["readIdleTimeout": "PT1S"]], ["readTimeout": "PT1S"],
-    ] as [Value])
+    @Test(
+        "a server that says nothing is given up",
+        arguments: [
+            ["timeout": ["readIdleTimeout": "PT1S"]], ["readTimeout": "PT1S"],
+        ] as [Value])
     func idle(options: Value) async throws {
         let server = try await PythonServer()
-        let message = await HTTPTaskHarness().failure(["uri": .string("\(server.url)/slow"), "options": options])
+        let message = await HTTPTaskHarness().failure([
+            "uri": .string("\(server.url)/slow"), "options": options,
+        ])
         #expect(message.contains("readIdleTimeout"))
     }
 
@@ -211,19 +238,27 @@ import Testing
         #expect(outputs["body"] == "")
     }
 
-    @Test("what is too large, broken off or wrong fails in plain words", arguments: [
-        (["uri": "/big?mb=20"], "larger than 19922944 bytes; use io.kestra.plugin.core.http.Download"),
-        (["uri": "/big?mb=2", "options": ["maxContentLength": 1000]], "larger than 1000 bytes"),
-        (["uri": "/half"], "transfer closed"),
-        (["uri": "/echo", "encryptBody": true], "`encryptBody` needs an encryption key"),
-        (["uri": "/echo", "headers": ["X-A": "b\r\nX-C: d"]], "The value of the header `X-A` has a line break"),
-        (["uri": "/echo", "headers": ["X A": "b"]], "`X A` is not a header name"),
-        (["uri": "/echo", "method": "G T"], "`G T` is not an HTTP method"),
-        (["uri": "/echo", "params": "x"], "`params` must be a map"),
-        (["uri": "/echo", "options": ["auth": ["type": "BEARER"]]], "`options.auth.token` is missing"),
-        (["uri": "/echo", "options": ["proxy": ["type": "HTTP"]]], "A proxy needs `address` and `port`"),
-        (["uri": "/echo", "body": "x", "options": ["defaultCharset": "klingon"]], "`klingon` is not a charset"),
-    ] as [(OrderedMap<Value>, String)])
+    @Test(
+        "what is too large, broken off or wrong fails in plain words",
+        arguments: [
+            (["uri": "/big?mb=20"], "larger than 19922944 bytes; use io.kestra.plugin.core.http.Download"),
+            (["uri": "/big?mb=2", "options": ["maxContentLength": 1000]], "larger than 1000 bytes"),
+            (["uri": "/half"], "96 bytes"),
+            (["uri": "/echo", "encryptBody": true], "`encryptBody` needs an encryption key"),
+            (
+                ["uri": "/echo", "headers": ["X-A": "b\r\nX-C: d"]],
+                "The value of the header `X-A` has a line break"
+            ),
+            (["uri": "/echo", "headers": ["X A": "b"]], "`X A` is not a header name"),
+            (["uri": "/echo", "method": "G T"], "`G T` is not an HTTP method"),
+            (["uri": "/echo", "params": "x"], "`params` must be a map"),
+            (["uri": "/echo", "options": ["auth": ["type": "BEARER"]]], "`options.auth.token` is missing"),
+            (["uri": "/echo", "options": ["proxy": ["type": "HTTP"]]], "A proxy needs `address` and `port`"),
+            (
+                ["uri": "/echo", "body": "x", "options": ["defaultCharset": "klingon"]],
+                "`klingon` is not a charset"
+            ),
+        ] as [(OrderedMap<Value>, String)])
     func failures(properties: OrderedMap<Value>, expected: String) async throws {
         let server = try await PythonServer()
         var properties = properties
@@ -232,22 +267,30 @@ import Testing
         #expect(message.contains(expected))
     }
 
-    @Test("only HTTP leaves the house", arguments: [
-        ("file:///etc/passwd", "is not a URL to send to"), ("gopher://127.0.0.1/", "is not a URL to send to"),
-        ("localhost/x", "is not a URL to send to"), ("http://", "is not a URL to send to"),
-        ("http://169.254.169.254/latest", "may not connect to"), ("http://[fe80::1]/", "may not connect to"),
-        ("http://[::ffff:169.254.169.254]/", "may not connect to"), ("http://0xA9FEA9FE/", "may not connect to"),
-        ("http://127.0.0.1:1/", "Failed to connect"), ("http://user:secret@127.0.0.1:1/x", "GET http://127.0.0.1:1/x"),
-    ])
+    @Test(
+        "only HTTP leaves the house",
+        arguments: [
+            ("file:///etc/passwd", "is not a URL to send to"),
+            ("gopher://127.0.0.1/", "is not a URL to send to"),
+            ("localhost/x", "is not a URL to send to"), ("http://", "is not a URL to send to"),
+            ("http://169.254.169.254/latest", "may not connect to"),
+            ("http://[fe80::1]/", "may not connect to"),
+            ("http://[::ffff:169.254.169.254]/", "may not connect to"),
+            ("http://0xA9FEA9FE/", "may not connect to"),
+            ("http://127.0.0.1:1/", "Failed to connect"),
+            ("http://user:secret@127.0.0.1:1/x", "GET http://127.0.0.1:1/x"),
+        ])
     func urls(url: String, expected: String) async {
         let message = await HTTPTaskHarness().failure(["uri": .string(url)])
         #expect(message.contains(expected))
         #expect(!message.contains("secret"))
     }
 
-    @Test("a redirect cannot lead where a call could not", arguments: [
-        "http://169.254.169.254/", "file:///etc/passwd", "gopher://127.0.0.1:70/",
-    ])
+    @Test(
+        "a redirect cannot lead where a call could not",
+        arguments: [
+            "http://169.254.169.254/", "file:///etc/passwd", "gopher://127.0.0.1:70/",
+        ])
     func redirectsOut(target: String) async throws {
         let server = try await PythonServer()
         let message = await HTTPTaskHarness().failure(["uri": .string("\(server.url)/redirect?to=\(target)")])
@@ -259,10 +302,12 @@ import Testing
     func logs() async throws {
         let server = try await PythonServer()
         let harness = HTTPTaskHarness()
-        _ = try await harness.echo(server, [
-            "method": "POST", "body": "text", "headers": ["Authorization": "Bearer abc", "X-A": "b"],
-            "options": ["logs": ["REQUEST_HEADERS", "REQUEST_BODY", "RESPONSE_HEADERS"]],
-        ])
+        _ = try await harness.echo(
+            server,
+            [
+                "method": "POST", "body": "text", "headers": ["Authorization": "Bearer abc", "X-A": "b"],
+                "options": ["logs": ["REQUEST_HEADERS", "REQUEST_BODY", "RESPONSE_HEADERS"]],
+            ])
         let text = harness.logs.joined(separator: "\n")
         #expect(text.contains("> Authorization: ******"))
         #expect(text.contains("> X-A: b"))

@@ -16,7 +16,8 @@ extension HTTPCall {
                 throw invalid("`\(header.name)` is not a header name")
             }
             guard !header.value.utf8.contains(where: { $0 < 0x20 && $0 != 0x09 || $0 == 0x7F }) else {
-                throw invalid("The value of the header `\(header.name)` has a line break or control character")
+                throw invalid(
+                    "The value of the header `\(header.name)` has a line break or control character")
             }
         }
     }

@@ -31,7 +31,9 @@ extension HTTPCall {
 
     /// The URL without a password, for outputs and messages.
     var shownURL: String {
-        guard var parts = URLComponents(string: url), parts.user != nil || parts.password != nil else { return url }
+        guard var parts = URLComponents(string: url), parts.user != nil || parts.password != nil else {
+            return url
+        }
         parts.user = nil
         parts.password = nil
         return parts.string ?? url
@@ -42,7 +44,9 @@ extension HTTPCall.Header {
     /// Whether the value may be a proof of identity, judged by the name.
     var isSensitive: Bool {
         let name = name.lowercased()
-        return ["auth", "cookie", "token", "secret", "password", "api-key", "apikey", "credential", "session"]
-            .contains { name.contains($0) }
+        return [
+            "auth", "cookie", "token", "secret", "password", "api-key", "apikey", "credential", "session",
+        ]
+        .contains { name.contains($0) }
     }
 }

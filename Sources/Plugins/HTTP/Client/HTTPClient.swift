@@ -22,7 +22,8 @@ struct HTTPClient: Sendable {
             call = next
         }
         throw HTTPCallError(
-            reason: .tooManyRedirects, message: "More than \(Self.maxRedirects) redirects; the last to \(call.shownURL)")
+            reason: .tooManyRedirects,
+            message: "More than \(Self.maxRedirects) redirects; the last to \(call.shownURL)")
     }
 
     private static func onThread(_ transfer: Transfer) async throws -> Transfer.Outcome {

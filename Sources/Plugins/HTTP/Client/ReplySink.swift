@@ -19,7 +19,8 @@ final class ReplySink {
         case .file(let path, _):
             let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
             guard descriptor >= 0 else {
-                throw HTTPCallError(reason: .disk, message: "Cannot write \(path): \(String(cString: strerror(errno)))")
+                throw HTTPCallError(
+                    reason: .disk, message: "Cannot write \(path): \(String(cString: strerror(errno)))")
             }
             file = descriptor
         }
@@ -33,10 +34,13 @@ final class ReplySink {
     func take(_ piece: UnsafeRawBufferPointer) -> Bool {
         length += Int64(piece.count)
         guard length <= limitBytes else {
-            failure = HTTPCallError(reason: .tooLarge, message: "The response is larger than \(limitBytes) bytes")
+            failure = HTTPCallError(
+                reason: .tooLarge, message: "The response is larger than \(limitBytes) bytes")
             return false
         }
-        if excerpt.count < Self.excerptBytes { excerpt.append(contentsOf: piece.prefix(Self.excerptBytes - excerpt.count)) }
+        if excerpt.count < Self.excerptBytes {
+            excerpt.append(contentsOf: piece.prefix(Self.excerptBytes - excerpt.count))
+        }
         guard let file else {
             bytes.append(contentsOf: piece)
             return true

@@ -80,7 +80,8 @@ final class Transfer: @unchecked Sendable {
             guard running > 0 else { break }
             guard ContinuousClock.now - lastProgress < call.idleTimeout else {
                 throw HTTPCallError(
-                    reason: .timedOut, message: "No data from \(call.shownURL) for \(call.idleTimeout) (readIdleTimeout)")
+                    reason: .timedOut,
+                    message: "No data from \(call.shownURL) for \(call.idleTimeout) (readIdleTimeout)")
             }
             curl_multi_poll(multi, nil, 0, Self.pollMilliseconds, nil)
         }
@@ -90,7 +91,8 @@ final class Transfer: @unchecked Sendable {
 
     private func error(_ code: CURLcode, _ handle: CurlHandle) -> HTTPCallError {
         let reason: HTTPCallError.Reason = code == CURLE_OPERATION_TIMEDOUT ? .timedOut : .noAnswer
-        return HTTPCallError(reason: reason, message: "\(call.method) \(call.shownURL): \(handle.message(for: code))")
+        return HTTPCallError(
+            reason: reason, message: "\(call.method) \(call.shownURL): \(handle.message(for: code))")
     }
 
     // MARK: Callbacks, all on the thread of `run`

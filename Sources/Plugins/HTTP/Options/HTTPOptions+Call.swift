@@ -9,7 +9,9 @@ extension HTTPOptions {
         call.followsRedirects = followRedirects
         if ssl?.insecureTrustAllCertificates == true { call.verifiesCertificates = false }
         if let limit = timeout?.connectTimeout ?? connectTimeout { call.connectTimeout = limit.duration }
-        if let limit = timeout?.readIdleTimeout ?? readIdleTimeout ?? readTimeout { call.idleTimeout = limit.duration }
+        if let limit = timeout?.readIdleTimeout ?? readIdleTimeout ?? readTimeout {
+            call.idleTimeout = limit.duration
+        }
     }
 
     /// Whether a status means that the task has failed.
@@ -28,7 +30,8 @@ extension HTTPOptions {
                 throw TaskFailure("`options.auth.username` is missing")
             }
             let password = auth.password ?? ""
-            return auth.type == .BASIC ? .basic(user: user, password: password) : .digest(user: user, password: password)
+            return auth.type == .BASIC
+                ? .basic(user: user, password: password) : .digest(user: user, password: password)
         case .BEARER:
             guard let token = auth.token else { throw TaskFailure("`options.auth.token` is missing") }
             guard !token.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else {

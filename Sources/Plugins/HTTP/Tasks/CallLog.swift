@@ -30,7 +30,9 @@ struct CallLog {
             context.log("< \(reply.status)")
             for header in reply.headers {
                 let isSensitive = HTTPCall.Header(name: header.name, value: "").isSensitive
-                for value in header.values { context.log("< \(header.name): \(isSensitive ? "******" : value)") }
+                for value in header.values {
+                    context.log("< \(header.name): \(isSensitive ? "******" : value)")
+                }
             }
         }
         if parts.contains(.RESPONSE_BODY) { context.log("< \(Self.text(reply.excerpt))") }

@@ -13,7 +13,8 @@ struct Charset: Hashable {
             "utf-16le": .utf16LittleEndian, "utf-16be": .utf16BigEndian,
         ]
         guard let encoding = encodings[name.lowercased()] else {
-            throw TaskFailure("`\(name)` is not a charset this server knows; use the Download task to keep the bytes")
+            throw TaskFailure(
+                "`\(name)` is not a charset this server knows; use the Download task to keep the bytes")
         }
         self.name = name
         self.encoding = encoding
@@ -29,7 +30,9 @@ struct Charset: Hashable {
     }
 
     func bytes(of text: String) throws(TaskFailure) -> [UInt8] {
-        guard let data = text.data(using: encoding) else { throw TaskFailure("The body cannot be written in \(name)") }
+        guard let data = text.data(using: encoding) else {
+            throw TaskFailure("The body cannot be written in \(name)")
+        }
         return Array(data)
     }
 
@@ -38,7 +41,8 @@ struct Charset: Hashable {
             encoding == .utf8
             ? String(validating: bytes, as: UTF8.self) : String(bytes: bytes, encoding: encoding)
         guard let text else {
-            throw TaskFailure("The response body is not valid \(name) text; use the Download task to keep its bytes")
+            throw TaskFailure(
+                "The response body is not valid \(name) text; use the Download task to keep its bytes")
         }
         return text
     }

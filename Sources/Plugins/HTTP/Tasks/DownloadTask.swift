@@ -50,7 +50,8 @@ struct DownloadTask: HTTPTask {
         }
         let name = FileName.of(reply, url: call.url, wanted: saveAs)
         return Output(values: [
-            "code": .int(Int64(reply.status)), "uri": .string(try await context.store(file: path, named: name)),
+            "code": .int(Int64(reply.status)),
+            "uri": .string(try await context.store(file: path, named: name)),
             "length": .int(reply.length), "headers": reply.headerValues,
         ])
     }

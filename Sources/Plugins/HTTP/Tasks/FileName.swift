@@ -7,7 +7,8 @@ enum FileName {
 
     static func of(_ reply: HTTPReply, url: String, wanted: String?) -> String {
         let candidates = [
-            wanted, reply.header("Content-Disposition").flatMap(dispositionName), URLComponents(string: url)?.path,
+            wanted, reply.header("Content-Disposition").flatMap(dispositionName),
+            URLComponents(string: url)?.path,
         ]
         for case let candidate? in candidates {
             let name = plain(candidate)

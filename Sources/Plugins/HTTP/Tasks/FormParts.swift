@@ -17,7 +17,8 @@ enum FormParts {
                     let content = try await Self.content(text, file, context)
                     let isFile = if case .file = content { true } else { false }
                     let filename = text.split(separator: "/").last.map(String.init)
-                    parts.append(HTTPCall.Part(name: name, filename: isFile ? filename : nil, content: content))
+                    parts.append(
+                        HTTPCall.Part(name: name, filename: isFile ? filename : nil, content: content))
                 }
             }
         }

@@ -66,7 +66,8 @@ extension HTTPTask {
                 throw TaskFailure("`formData` must be a map of fields by name")
             }
             return fields
-        case .some(let other): throw TaskFailure("`formData` must be a map of fields by name, found \(other.kind)")
+        case .some(let other):
+            throw TaskFailure("`formData` must be a map of fields by name, found \(other.kind)")
         }
     }
 
@@ -75,7 +76,9 @@ extension HTTPTask {
     }
 
     /// Sends the call and logs what the options ask for. A failed call becomes a failed task.
-    func reply(to call: HTTPCall, in destination: ReplyDestination, _ context: TaskContext) async throws -> HTTPReply {
+    func reply(to call: HTTPCall, in destination: ReplyDestination, _ context: TaskContext) async throws
+        -> HTTPReply
+    {
         let log = CallLog(parts: Set(effectiveOptions.logs), context: context)
         log.request(call)
         let destination = destination.limited(to: effectiveOptions.maxContentLength)
@@ -83,10 +86,12 @@ extension HTTPTask {
         do {
             reply = try await HTTPClient(addresses: HTTPPlugins.addresses).send(call, to: destination)
         } catch let error as HTTPCallError {
-            throw TaskFailure(error.reason == .tooLarge ? "\(error.message); \(tooLargeAdvice)" : error.message)
+            throw TaskFailure(
+                error.reason == .tooLarge ? "\(error.message); \(tooLargeAdvice)" : error.message)
         }
         log.response(reply)
-        context.metric(Metric("response.length", .counter, Double(reply.length), tags: ["method": call.method]))
+        context.metric(
+            Metric("response.length", .counter, Double(reply.length), tags: ["method": call.method]))
         guard !effectiveOptions.isFailure(reply.status) else {
             let text = String(decoding: reply.excerpt.prefix(1000), as: UTF8.self)
             throw TaskFailure(

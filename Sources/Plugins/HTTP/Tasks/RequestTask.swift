@@ -17,8 +17,9 @@ struct RequestTask: HTTPTask {
     var method: String = "GET"
     @Property("The body: text, or a value that is sent as JSON.")
     var body: Value?
-    @Property("Fields of a form, sent urlencoded or, by `contentType`, as multipart/form-data. Values that are "
-        + "`kestra://` URIs are files; `{name, content}` gives a file its name.")
+    @Property(
+        "Fields of a form, sent urlencoded or, by `contentType`, as multipart/form-data. Values that are "
+            + "`kestra://` URIs are files; `{name, content}` gives a file its name.")
     var formData: Value?
     @Property("Query parameters to add to the URL; a list repeats its name.")
     var params: Value?
