@@ -13,6 +13,11 @@ extension Executor {
         }
     }
 
+    /// The state of an execution as last committed, without reading the rest of it.
+    public func state(of id: Execution.ID) async throws -> State? {
+        try await database.read { try Executions.state(of: id, $0) }
+    }
+
     /// Ends an execution: what waits is KILLED at once, what runs is told to stop.
     public func kill(_ id: Execution.ID) async throws -> ExecutionSnapshot {
         try await request(.killRequested, for: id) { machine in
