@@ -1,5 +1,5 @@
-public import ApusDatabase
-public import ApusEngine
+import ApusDatabase
+import ApusEngine
 public import ApusExpressions
 public import ApusModel
 
