@@ -46,6 +46,14 @@ extension Executor {
         return try await database.read { try Inbox.next($0) }
     }
 
+    /// Says that the jobs of this process are still worked on.
+    public func renewLeases() async throws {
+        try await database.write { [surroundings] connection in
+            _ = try Jobs.renew(
+                worker: surroundings.worker, until: surroundings.now().advanced(by: Self.lease), connection)
+        }
+    }
+
     /// Takes up what a process that is gone left behind: its jobs are lost attempts, and begin again.
     ///
     /// - Returns: How many jobs were taken up.

@@ -152,7 +152,8 @@ public struct Simulation {
         let job = world.takeJob(&random, isFirst: !hasFaults)
         auditor.ledger[job.taskRunID, default: 0] += 1
         var result = TaskResult(state: SimulatedTypes.outcome(of: job.taskID), outputs: ["id": .string(job.taskID)])
-        if world.isCancelled(job.taskRunID) { result = TaskResult(state: .killed) }
+        // A task may have been done before it heard that it should stop.
+        if world.isCancelled(job.taskRunID), random.chance(60) { result = TaskResult(state: .killed) }
         let report = AttemptReport(
             executionID: job.executionID, taskRunID: job.taskRunID, attempt: job.attempt, result: result)
         if hasFaults, random.chance(8) { world.keepLate(report) }

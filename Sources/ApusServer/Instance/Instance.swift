@@ -96,7 +96,7 @@ public final class Instance: Sendable {
             settings: WorkerSettings(
                 workDirectory: directory.file("work"),
                 concurrentJobs: configuration.workerThreads ?? 8 * ProcessInfo.processInfo.activeProcessorCount,
-                waitingJobs: 1_000_000),
+                waitingJobs: 1_000_000, heartbeatInterval: .seconds(20)),
             registry: registry, facts: facts, outlets: bridge.outlets)
         bridge.connect(to: worker)
         executor = Executor(
