@@ -102,10 +102,8 @@ struct Builder {
     private func duplicate(_ entry: Node.Entry, firstAt first: SourcePosition?) -> Fault {
         let full = path.key(entry.key)
         let before = first.map { ", the first is in line \($0.line)" } ?? ""
-        // The whole way is told with the fault; clients know this text with the nearest map and the key.
-        let shown = ValuePath(Array(full.steps.suffix(2)))
         return Fault(
-            .error, "Duplicate field '\(shown)'\(before)", at: full, position: entry.position,
+            .error, "Duplicate field '\(entry.key)'\(before)", at: full, position: entry.position,
             remedy: "remove one of the two")
     }
 }
