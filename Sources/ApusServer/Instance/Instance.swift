@@ -141,11 +141,7 @@ public final class Instance: Sendable {
         let tasks = [
             Task { await worker.run() },
             Task {
-                do {
-                    try await executor.run()
-                } catch {
-                    Diagnostics.write("the timers stopped: \(error)")
-                }
+                await executor.run { Diagnostics.write("timers wait for the database: \($0)") }
             },
         ]
         running.withLock { $0.tasks = tasks }
