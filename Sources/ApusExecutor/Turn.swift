@@ -41,14 +41,9 @@ struct Turn {
 
     /// Goes on where an earlier turn stopped.
     mutating func goOn(_ machine: inout ExecutionMachine) throws {
-        var facts = Facts()
-        let (copy, commands) = try knowing(&facts, machine) { (facts) throws(MissingFacts) in
-            var copy = machine
-            let commands = try copy.takeUp(at: now, knowing: facts)
-            return (copy, commands)
+        open += try change(&machine) { (machine, facts) throws(MissingFacts) in
+            try machine.takeUp(at: now, knowing: facts)
         }
-        machine = copy
-        open += commands
         let begun = Set(open.compactMap { if case .dispatch(let id, _) = $0 { id } else { nil } })
         for (id, attempt) in machine.unfinishedInline where !begun.contains(id) {
             open.append(.dispatch(id, attempt: attempt))
@@ -57,13 +52,21 @@ struct Turn {
     }
 
     private mutating func apply(_ event: Event, to machine: inout ExecutionMachine) throws -> [Command] {
-        guard machine.flow.mayNeedFacts else {
-            return try machine.apply(event, at: now)
+        try change(&machine) { (machine, facts) throws(MissingFacts) in
+            try machine.apply(event, at: now, knowing: facts)
         }
+    }
+
+    /// Changes the machine in place; where its expressions may ask for facts, a copy is tried until it has them.
+    private func change(
+        _ machine: inout ExecutionMachine,
+        _ step: (inout ExecutionMachine, Facts) throws(MissingFacts) -> [Command]
+    ) throws -> [Command] {
+        guard machine.flow.mayNeedFacts else { return try step(&machine, Facts()) }
         var facts = Facts()
         let (copy, commands) = try knowing(&facts, machine) { (facts) throws(MissingFacts) in
             var copy = machine
-            let commands = try copy.apply(event, at: now, knowing: facts)
+            let commands = try step(&copy, facts)
             return (copy, commands)
         }
         machine = copy
