@@ -91,7 +91,7 @@ import Testing
             let execution = try JSONParser.parse(Array(data))
             let uri = execution["inputs"]?["f"]?.stringValue ?? ""
             let id = execution["id"]?.stringValue ?? ""
-            #expect(uri.hasPrefix("kestra:///company/made/with.file/executions/\(id)/inputs/f/"))
+            #expect(uri.hasPrefix("kestra:///company/made/withfile/executions/\(id)/inputs/f/"))
             let root = "/api/v1/main/executions"
             #expect(try await server.call("GET", "\(root)/\(id)/file?path=\(uri)").text == "hello")
             #expect(try await server.call("GET", "\(root)/\(id)/file/metas?path=\(uri)")["size"] == 5)

@@ -6,6 +6,7 @@ import ApusExpressions
 import ApusHTTP
 import ApusModel
 import ApusSchema
+import ApusStorage
 import ApusYAML
 import Foundation
 import Synchronization
@@ -137,7 +138,7 @@ struct TestFiles {
             store: { content, place in
                 let path =
                     place.flow.namespace.replacing(".", with: "/")
-                    + "/\(place.flow.id)/executions/\(place.execution)/\(place.path)"
+                    + "/\(StorageURI.slug(place.flow.id))/executions/\(place.execution)/\(place.path)"
                 let file = root.appending(path: path)
                 try FileManager.default.createDirectory(
                     at: file.deletingLastPathComponent(), withIntermediateDirectories: true)

@@ -121,7 +121,7 @@ import Testing
             ),
             (
                 "kestra:\n  url: a\n  url: b\n",
-                "kestra.url: Duplicate field 'kestra.url', the first is in line 2 (line 3, column 3); remove one of the two"
+                "kestra.url: Duplicate field 'url', the first is in line 2 (line 3, column 3); remove one of the two"
             ),
         ])
     func refused(file: String, line: String) {

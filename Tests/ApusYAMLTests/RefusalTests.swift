@@ -20,7 +20,7 @@ import Testing
             ("---\n", "must not be empty", 1, 1),
             ("variables:\n  tf: 1\n  tf: 2\n", "Duplicate field 'tf'", 3, 3),
             ("a:\n- {b: 1, b: 2}\n", "Duplicate field 'b'", 2, 10),
-            ("t:\n- d: {v: {f: 1, f: 2}}\n", "Duplicate field 'f'", 2, 16),
+            ("t:\n- d: {v: {f: 1, f: 2}}\n", "Duplicate field 'f'", 2, 17),
             ("a: &x {b: 1}\nc:\n  <<: *x\n  <<: *x\n", "Duplicate field '<<'", 4, 3),
             ("a: b: c\n", "mapping values are not allowed", 1, 5),
             ("a: [1, 2\nb: 3\n", "not valid YAML", 2, 2),
