@@ -88,8 +88,8 @@ let package = Package(
         .executableTarget(
             name: "apus",
             dependencies: [
-                "ApusServer", "ApusAPI", "ApusExecutor", "ApusEngine", "ApusYAML", "ApusExpressions", "ApusModel",
-                "ApusCommandLine", "CCurl",
+                "ApusServer", "ApusAPI", "ApusExecutor", "ApusEngine", "ApusDatabase", "ApusYAML", "ApusExpressions",
+                "ApusModel", "ApusCommandLine", "CCurl",
             ], swiftSettings: strict),
 
         // tests
@@ -113,8 +113,9 @@ let package = Package(
             "ApusAPITests",
             [
                 "ApusAPI", "ApusHTTP", "ApusExecutor", "ApusEngine", "ApusDatabase", "ApusDatabaseSQLite", "ApusYAML",
-                "ApusModel", "ApusExpressions", "ApusSchema",
+                "ApusStorage", "ApusModel", "ApusExpressions", "ApusSchema",
             ]),
+        tests("ApusServerTests", ["ApusServer", "ApusModel"]),
         tests("SimulationTests", ["ApusTesting"]),
         tests("ApusCommandLineTests", ["ApusCommandLine", "ApusModel"]),
         tests("EndToEndTests", ["ApusModel"]),

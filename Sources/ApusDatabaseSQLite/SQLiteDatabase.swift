@@ -11,7 +11,8 @@ public final class SQLiteDatabase: Database {
     private let writes: BoundedQueue<any PendingBody>
     private let reads: BoundedQueue<any PendingBody>
     private let counts = WriteCounts()
-    private let threads = DispatchGroup()
+    private let writerThread = DispatchGroup()
+    private let readerThreads = DispatchGroup()
 
     /// Opens the file, makes it when it is missing, and brings its tables up to date.
     ///
@@ -23,11 +24,11 @@ public final class SQLiteDatabase: Database {
         reads = BoundedQueue(limit: configuration.queueLimit)
         let readers = try (0..<max(1, configuration.readers)).map { _ in try Self.openReader(configuration) }
         let (writes, reads, counts) = (writes, reads, counts)
-        Self.start("apus-database-writer", threads, Handover(writer)) { connection in
+        Self.start("apus-database-writer", writerThread, Handover(writer)) { connection in
             Writer(connection, writes, configuration, counts).run()
         }
         for reader in readers {
-            Self.start("apus-database-reader", threads, Handover(reader)) { connection in
+            Self.start("apus-database-reader", readerThreads, Handover(reader)) { connection in
                 Reader(connection, reads).run()
             }
         }
@@ -40,8 +41,14 @@ public final class SQLiteDatabase: Database {
 
     /// Takes nothing more, finishes what waits, and closes the file.
     public func close() async {
-        writes.close()
         reads.close()
+        await Self.end(of: readerThreads)
+        // Last, because only a connection that writes can put the log of changes away.
+        writes.close()
+        await Self.end(of: writerThread)
+    }
+
+    private static func end(of threads: DispatchGroup) async {
         await withCheckedContinuation { continuation in
             threads.notify(queue: .global()) { continuation.resume() }
         }

@@ -1,5 +1,5 @@
-public import ApusDatabase
-public import ApusEngine
+import ApusDatabase
+import ApusEngine
 public import ApusExpressions
 public import ApusModel
 
@@ -11,6 +11,11 @@ extension Executor {
             return ExecutionSnapshot(
                 execution: execution, taskRuns: try TaskRuns.load(executionID: id, connection))
         }
+    }
+
+    /// The state of an execution as last committed, without reading the rest of it.
+    public func state(of id: Execution.ID) async throws -> State? {
+        try await database.read { try Executions.state(of: id, $0) }
     }
 
     /// Ends an execution: what waits is KILLED at once, what runs is told to stop.

@@ -1,5 +1,5 @@
 public import ApusDatabase
-public import ApusEngine
+import ApusEngine
 public import ApusModel
 import Synchronization
 

@@ -62,7 +62,8 @@ extension ExpressionError {
 
     static func wrongType(_ subject: String, expected: String, found value: Value) -> ExpressionError {
         ExpressionError(
-            .wrongType(expected: expected, found: value.kind), "\(subject) takes \(expected), found \(value.kind)")
+            .wrongType(expected: expected, found: value.kind),
+            "\(subject) takes \(expected), found \(value.kind)")
     }
 
     /// The same fault with its place in the template, when it has none yet.

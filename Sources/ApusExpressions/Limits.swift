@@ -1,11 +1,17 @@
 /// Bounds on what a template may cost, so that a flow cannot take the service down.
 enum Limits {
     /// Expressions evaluated and items produced in one rendering.
-    static let steps = 2_000_000
+    static let steps = 5_000_000
     /// Brackets, conditions and blocks inside each other in a template.
     static let syntaxDepth = 100
     /// Operators, filters and accessors in a row.
-    static let chainLength = 500
+    static let chainLength = 200
+    /// Expressions evaluated inside each other, through macros and `render()` too: what the stack of a thread holds.
+    static let evaluationDepth = 500
+    /// Lists and maps inside each other in a value that a template makes.
+    static let valueDepth = 200
+    /// Bytes of text that count as a step.
+    static let bytesPerStep = 64
     /// Bytes of text in one rendering, and of any text made on the way.
     static let textBytes = 64 << 20
     /// Items of a range.
@@ -17,7 +23,7 @@ enum Limits {
     /// Passes of recursive rendering.
     static let renderPasses = 100
     /// Steps of one regular expression search.
-    static let regexSteps = 5_000_000
+    static let regexSteps = 2_000_000
     /// Seconds for one `jq` filter.
     static let jqSeconds = 2.0
 }

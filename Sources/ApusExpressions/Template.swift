@@ -44,6 +44,7 @@ public struct Template: Sendable {
     /// The text of the template; `nil` when nothing was printed at all, not even an empty text.
     func renderIfPrinted(_ context: RenderContext) throws(ExpressionError) -> String? {
         guard let program else { return source }
+        if let value = try Self.lookUp(program, context) { return value.isNull ? nil : value.printed }
         let evaluator = Evaluator(program, context: context)
         if context.recursive {
             let value = try evaluator.renderUntilStable(self)
@@ -52,9 +53,23 @@ public struct Template: Sendable {
         return try evaluator.text(of: program)
     }
 
+    /// The value of a template that is only a path, the most frequent kind; `nil` when the evaluator has to decide.
+    private static func lookUp(_ program: Program, _ context: RenderContext) throws(ExpressionError) -> Value?
+    {
+        guard case .path(let root, let keys, _)? = program.onlyExpression, !context.recursive,
+            var value = try context.variables.variable(root)
+        else { return nil }
+        for key in keys {
+            guard case .map(let entries) = value, let next = entries[key.name] else { return nil }
+            value = next
+        }
+        return value
+    }
+
     /// The value of the template: of a single expression with its type, of several pieces their text.
     public func evaluate(_ context: RenderContext) throws(ExpressionError) -> Value {
         guard let program else { return .string(source) }
+        if let value = try Self.lookUp(program, context) { return value }
         let evaluator = Evaluator(program, context: context)
         if context.recursive { return try evaluator.renderUntilStable(self) }
         if let only = program.onlyExpression { return try evaluator.evaluate(only) }

@@ -1,9 +1,8 @@
 // What Swift cannot call itself: variadic functions, macros and Linux's own headers.
 #pragma once
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE
-#endif
 #include <errno.h>
+#include <fcntl.h>
+#include <spawn.h>
 #include <stdint.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
@@ -63,4 +62,9 @@ static inline int apus_epoll_wait(int epoll, uint64_t *tokens, int timeoutMillis
     int count = epoll_wait(epoll, events, 64, timeoutMilliseconds);
     for (int place = 0; place < count; place++) tokens[place] = events[place].data.u64;
     return count;
+}
+
+/// A pipe whose ends are not handed on to other children; -1 and errno on failure.
+static inline int apus_pipe(int ends[2]) {
+    return (int)syscall(SYS_pipe2, ends, O_CLOEXEC);
 }

@@ -15,10 +15,12 @@ struct ErrorReport {
         case let error as UsageError: self.init(["apus: \(error.message)"], ExitStatus.invalid)
         case let error as ConfigurationFaults: self.init(error.faults, file: "configuration")
         case let error as FileFaults: self.init(error.faults, file: error.file)
-        case let error as InputsRefused: self.init(error.faults.map { "apus: \($0.message)" }, ExitStatus.invalid)
+        case let error as InputsRefused:
+            self.init(error.faults.map { "apus: \($0.message)" }, ExitStatus.invalid)
         case let error as ConnectionFailure: self.init(["apus: \(error.message)"], ExitStatus.failed)
         case let error as Client.Refusal:
-            let lines = RefusalText.lines(status: error.answer.status, body: error.answer.body, file: error.file)
+            let lines = RefusalText.lines(
+                status: error.answer.status, body: error.answer.body, file: error.file)
             let isInvalid = [400, 422].contains(error.answer.status)
             self.init(lines, isInvalid ? ExitStatus.invalid : ExitStatus.failed)
         case let error as RequestRefused: self.init(["apus: \(error.words)"], ExitStatus.failed)

@@ -1,5 +1,6 @@
 import ApusDatabase
 import ApusModel
+import ApusStorage
 import Testing
 
 @testable import ApusAPI
@@ -31,7 +32,8 @@ import Testing
         let execution = Execution(
             id: "E1", flow: FlowReference(namespace: "company.made", id: "f", revision: 1),
             createdAt: Timestamp(microseconds: 0))
-        #expect((StorageURI(text)?.belongs(to: execution) ?? false) == belongs)
+        let uri = try? StorageURI(text)
+        #expect((uri.map { ExecutionFileEndpoints.belongs($0, to: execution) } ?? false) == belongs)
     }
 
     @Test(

@@ -23,6 +23,8 @@ import Testing
                     atPath: directory + "/" + name, toPath: directory + "/copy-" + name)
             }
             await first.close()
+            // All of it is in the tables now.
+            #expect(!FileManager.default.fileExists(atPath: directory + "/a.db-wal"))
             for path in ["/a.db", "/copy-a.db"] {
                 let again = try SQLiteDatabase(SQLiteDatabase.Configuration(path: directory + path))
                 #expect(try await again.read { try Executions.nonTerminal(limit: 9, $0) } == ["a"])

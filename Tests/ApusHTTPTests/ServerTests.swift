@@ -284,14 +284,13 @@ import Testing
         var limits = ServerLimits()
         limits.headSeconds = 1
         limits.bodySeconds = 1
-        limits.idleSeconds = 3
         try await withServer(limits: limits, routes: [Self.hello, Self.echo]) { port in
             let client = RawClient(port: port)
             await client.send(start)
             let began = ContinuousClock.now
             async let end = client.receiveAll()
             _ = await end
-            #expect(ContinuousClock.now - began < .seconds(10))
+            #expect(ContinuousClock.now - began < .seconds(40))
         }
     }
 

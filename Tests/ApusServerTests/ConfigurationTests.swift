@@ -109,7 +109,7 @@ import Testing
             ),
             (
                 "kestra: {encryption: {secret-key: short}}\n",
-                "kestra.encryption.secret-key: expected 256 bits in base64 (line 1, column 35); make one with `openssl rand -base64 32`"
+                "kestra.encryption.secret-key: expected 128, 192 or 256 bits in base64 (line 1, column 35); make one with `openssl rand -base64 32`"
             ),
             (
                 "kestra: {url: \"${NOPE}\"}\n",

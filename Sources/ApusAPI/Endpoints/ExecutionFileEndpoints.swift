@@ -1,5 +1,6 @@
 import ApusHTTP
 import ApusModel
+import ApusStorage
 
 /// Files that belong to an execution.
 enum ExecutionFileEndpoints {
@@ -19,7 +20,7 @@ enum ExecutionFileEndpoints {
 
     private static func file(_ call: Call) async throws -> Response {
         let uri = try await uri(call)
-        guard let found = try await call.services.files.locate(uri.text) else { throw missing(uri) }
+        guard let found = try await call.services.files.locate(uri.description) else { throw missing(uri) }
         var response = try Response.file(found.path, for: call.request)
         response.headers["Cache-Control"] = "private, no-store"
         response.headers["X-Content-Type-Options"] = "nosniff"
@@ -29,7 +30,7 @@ enum ExecutionFileEndpoints {
 
     private static func metas(_ call: Call) async throws -> Response {
         let uri = try await uri(call)
-        guard let found = try await call.services.files.locate(uri.text) else { throw missing(uri) }
+        guard let found = try await call.services.files.locate(uri.description) else { throw missing(uri) }
         return .json(["size": .int(found.bytes)])
     }
 
@@ -39,46 +40,22 @@ enum ExecutionFileEndpoints {
             throw APIError.badRequest("Required QueryValue [path] not specified")
         }
         let execution = try await ExecutionEndpoints.snapshot(call).execution
-        guard let uri = StorageURI(text) else {
+        guard let uri = try? StorageURI(text) else {
             throw APIError.illegalArgument("`\(text)` is not the URI of a file in the internal storage")
         }
-        guard uri.belongs(to: execution) else { throw missing(uri) }
+        guard belongs(uri, to: execution) else { throw missing(uri) }
         return uri
+    }
+
+    /// Whether a file lies below the directory of an execution.
+    static func belongs(_ uri: StorageURI, to execution: Execution) -> Bool {
+        let own = try? StorageURI.execution(
+            namespace: execution.flow.namespace, flowID: execution.flow.id, executionID: execution.id)
+        return own.map { uri.isInside($0) && uri != $0 } ?? false
     }
 
     /// The same for a file of somebody else as for one that is not there.
     private static func missing(_ uri: StorageURI) -> APIError {
-        .notFound("there is no file `\(uri.text)` of this execution")
-    }
-}
-
-/// The URI of a file in the internal storage: `kestra:///a/b/flow/executions/ID/inputs/f/cat.jpg`.
-struct StorageURI: Hashable {
-    var text: String
-    /// Parts of the path, none of them empty, `.` or `..`.
-    var segments: [String]
-
-    var name: String { segments.last ?? "file" }
-
-    /// `nil` for another scheme, and for paths that could climb or hide.
-    init?(_ text: String) {
-        guard text.hasPrefix("kestra:///") else { return nil }
-        let path = text.dropFirst("kestra:///".count)
-        let parts = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-        let arePlain = parts.allSatisfy { part in
-            !part.isEmpty && part != "." && part != ".."
-                && part.utf8.allSatisfy { $0 > 0x20 && $0 != 0x7F && !"\\%?#".utf8.contains($0) }
-        }
-        guard arePlain, !parts.isEmpty else { return nil }
-        self.text = text
-        segments = parts
-    }
-
-    /// `<namespace as path>/<flow>/executions/<id>/…`; flow ids may be written in lower case with dashes.
-    func belongs(to execution: Execution) -> Bool {
-        let namespace = execution.flow.namespace.split(separator: ".").map(String.init)
-        let directory = namespace + [execution.flow.id, "executions", execution.id]
-        guard segments.count > directory.count else { return false }
-        return segments.starts(with: directory)
+        .notFound("there is no file `\(uri.description)` of this execution")
     }
 }

@@ -20,7 +20,9 @@ struct ExecutionWait {
                 let changes = executor.changes(of: id)
                 if let now = try await executor.snapshot(id), now.hasEnded { return now }
                 for await _ in changes {
-                    guard let now = try await executor.snapshot(id) else { return nil }
+                    // The state alone while it runs: reading all task runs at each commit would cost their square.
+                    guard let state = try await executor.state(of: id) else { return nil }
+                    guard state.isTerminal, let now = try await executor.snapshot(id) else { continue }
                     if now.hasEnded { return now }
                 }
                 return nil

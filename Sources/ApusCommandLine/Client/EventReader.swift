@@ -6,6 +6,12 @@ package struct EventReader: Sendable {
         package var id: String?
         package var name: String?
         package var data: String
+
+        package init(id: String? = nil, name: String? = nil, data: String) {
+            self.id = id
+            self.name = name
+            self.data = data
+        }
     }
 
     /// An event longer than this is dropped, so that a server cannot fill the memory.

@@ -18,7 +18,8 @@ package struct ServerAddress: Hashable, Sendable {
     package func url(_ path: [String], query: [(String, String)] = []) -> String {
         let names = path.map { "/" + Self.encoded($0) }.joined()
         guard !query.isEmpty else { return root + names }
-        return root + names + "?" + query.map { "\(Self.encoded($0))=\(Self.encoded($1))" }.joined(separator: "&")
+        return root + names + "?"
+            + query.map { "\(Self.encoded($0))=\(Self.encoded($1))" }.joined(separator: "&")
     }
 
     /// Everything but letters, digits, `-`, `.`, `_` and `~` as `%XX`.
@@ -28,7 +29,8 @@ package struct ServerAddress: Hashable, Sendable {
         for byte in text.utf8 {
             switch byte {
             case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
+                UInt8(ascii: "_"),
                 UInt8(ascii: "~"):
                 result.append(byte)
             default: result += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]

@@ -23,7 +23,8 @@ package struct Arguments: Sendable {
     }
 
     /// The values of an option that takes names with values: `region=eu` with the separator `=`.
-    package func pairs(_ option: String, separator: Character = "=") throws(UsageError) -> [(String, String)] {
+    package func pairs(_ option: String, separator: Character = "=") throws(UsageError) -> [(String, String)]
+    {
         var pairs: [(String, String)] = []
         for text in all(option) {
             guard let place = text.firstIndex(of: separator), place > text.startIndex else {
@@ -61,12 +62,16 @@ extension Arguments {
         }
         guard command.argumentCount.contains(positional.count) else {
             let isMissing = positional.count < command.argumentCount.lowerBound
-            throw UsageError("\(isMissing ? "something is missing" : "too much was given").\nUsage: \(command.usage)")
+            throw UsageError(
+                "\(isMissing ? "something is missing" : "too much was given").\nUsage: \(command.usage)")
         }
     }
 
-    private mutating func read(_ word: String, _ rest: inout ArraySlice<String>, _ command: Command) throws(UsageError) {
-        let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+    private mutating func read(_ word: String, _ rest: inout ArraySlice<String>, _ command: Command)
+        throws(UsageError)
+    {
+        let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(
+            String.init)
         let name = parts.first ?? word
         guard let option = command.options.first(where: { $0.name == name || $0.short == name }) else {
             throw UsageError(unknown: name, among: command.options.map(\.name))

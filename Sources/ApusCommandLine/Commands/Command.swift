@@ -11,9 +11,17 @@ package struct Command: Sendable {
         package var short: String?
         package var help: String
 
-        package init(_ name: String, _ value: String? = nil, short: String? = nil, _ help: String) {
+        /// An option with a value.
+        package init(_ name: String, _ value: String, short: String? = nil, _ help: String) {
             self.name = name
             self.value = value
+            self.short = short
+            self.help = help
+        }
+
+        /// A flag.
+        package init(_ name: String, short: String? = nil, _ help: String) {
+            self.name = name
             self.short = short
             self.help = help
         }

@@ -23,7 +23,9 @@ package struct CommandTree: Sendable {
         guard let command = command(at: words) else {
             let group = commands.filter { $0.path.first == first }
             let second = words.dropFirst().first
-            if !group.isEmpty, second == nil || second == "--help" || second == "-h" { return .help(overview(of: group)) }
+            if !group.isEmpty, second == nil || second == "--help" || second == "-h" {
+                return .help(overview(of: group))
+            }
             throw unknown(words)
         }
         let rest = Array(words.dropFirst(command.path.count))
@@ -47,7 +49,8 @@ package struct CommandTree: Sendable {
         let group = commands.filter { $0.path.first == words.first }
         if let first = words.first, words.count > 1, !group.isEmpty {
             let nearest = NearestName.of(words[1], among: group.compactMap { $0.path.dropFirst().first })
-            return UsageError("unknown command `\(first) \(words[1])`" + Self.hint(nearest.map { "\(first) \($0)" }))
+            return UsageError(
+                "unknown command `\(first) \(words[1])`" + Self.hint(nearest.map { "\(first) \($0)" }))
         }
         let nearest = NearestName.of(words.first ?? "", among: commands.compactMap(\.path.first))
         return UsageError("unknown command `\(words.first ?? "")`" + Self.hint(nearest))
@@ -59,7 +62,8 @@ package struct CommandTree: Sendable {
 
     private func overview(of shown: [Command]) -> String {
         let width = shown.map(\.name.count).max() ?? 0
-        var text = "Apus runs flows written in YAML: on a schedule, on events, or by hand.\n\nUsage: apus COMMAND\n\nCommands:\n"
+        var text =
+            "Apus runs flows written in YAML: on a schedule, on events, or by hand.\n\nUsage: apus COMMAND\n\nCommands:\n"
         for command in shown { text += "  \(command.name.padded(to: width))  \(command.summary)\n" }
         return text + "\n`apus COMMAND --help` tells the options of a command.\n"
     }

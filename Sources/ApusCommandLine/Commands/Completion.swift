@@ -21,7 +21,8 @@ package enum Completion {
         for group in groups(tree) {
             cases += "    \"\(group.name) \") words=\"\(group.words.joined(separator: " "))\" ;;\n"
         }
-        cases += "    \"\") words=\"\(unique(tree.commands.compactMap(\.path.first)).joined(separator: " "))\" ;;\n"
+        cases +=
+            "    \"\") words=\"\(unique(tree.commands.compactMap(\.path.first)).joined(separator: " "))\" ;;\n"
         return """
             _apus() {
               local line="" current="${COMP_WORDS[COMP_CWORD]}" words="" options="" place

@@ -15,7 +15,8 @@ package enum ExitStatus {
         switch state {
         case .success, .warning, .skipped: success
         case .killed, .cancelled, .killing: killed
-        case .failed, .retried, .resubmitted, .created, .submitted, .running, .paused, .restarted, .queued, .retrying,
+        case .failed, .retried, .resubmitted, .created, .submitted, .running, .paused, .restarted, .queued,
+            .retrying,
             .breakpoint:
             failed
         }

@@ -39,7 +39,8 @@ package struct ExecutionView: Sendable {
         error = execution.error
         runs = taskRuns.map { run in
             Run(
-                id: run.id, taskID: run.taskID, parentID: run.parentID, value: run.value, state: run.state.current,
+                id: run.id, taskID: run.taskID, parentID: run.parentID, value: run.value,
+                state: run.state.current,
                 startDate: run.state.startDate, endDate: run.state.endDate, attempts: run.attempts.count)
         }
     }

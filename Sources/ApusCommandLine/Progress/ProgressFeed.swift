@@ -12,12 +12,15 @@ package struct ProgressFeed: Sendable {
     package mutating func lines(of view: ExecutionView, at now: Timestamp) -> [String] {
         var lines: [String] = []
         if toldState == nil { lines.append("\(view.namespace).\(view.flowID) \(view.id)") }
-        for (depth, run) in view.tree where told[run.id] != run.state && Self.isWorthTelling(run.state) {
+        let news = view.tree.filter { told[$0.run.id] != $0.run.state && Self.isWorthTelling($0.run.state) }
+        for (depth, run) in news.sorted(by: Self.isBefore) {
             told[run.id] = run.state
             let title = LogText.printable(run.title, keepsLines: false)
             let time = run.state.isTerminal ? " \(run.duration(at: now).short)" : ""
             let indent = String(repeating: "  ", count: depth + 1)
-            lines.append("\(indent)\(palette.paint(run.state.mark, as: run.state)) \(title) \(run.state.rawValue)\(time)")
+            lines.append(
+                "\(indent)\(palette.paint(run.state.mark, as: run.state)) \(title) \(run.state.rawValue)\(time)"
+            )
         }
         if toldState != view.state, view.state.isTerminal || view.state == .paused {
             let time = view.state.isTerminal ? " in \(view.duration(at: now).short)" : ""
@@ -27,10 +30,23 @@ package struct ProgressFeed: Sendable {
         return lines
     }
 
+    /// What ended earlier comes first; what goes on comes last. Inner runs end before the ones around them.
+    private static func isBefore(
+        _ left: (depth: Int, run: ExecutionView.Run), _ right: (depth: Int, run: ExecutionView.Run)
+    ) -> Bool {
+        switch (left.run.endDate, right.run.endDate) {
+        case (let left?, let right?) where left != right: left < right
+        case (.some, .some): left.depth > right.depth
+        case (.some, nil): true
+        case (nil, _): false
+        }
+    }
+
     private static func isWorthTelling(_ state: State) -> Bool {
         switch state {
         case .created, .submitted, .queued, .restarted: false
-        case .running, .paused, .breakpoint, .retrying, .killing, .success, .warning, .failed, .killed, .cancelled,
+        case .running, .paused, .breakpoint, .retrying, .killing, .success, .warning, .failed, .killed,
+            .cancelled,
             .retried, .skipped, .resubmitted:
             true
         }

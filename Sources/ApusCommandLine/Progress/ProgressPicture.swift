@@ -54,7 +54,8 @@ package struct ProgressPicture: Sendable {
     }
 
     private func shortened(_ line: LogText) -> String {
-        palette.paint("  " + Self.cut(line.line(Palette(isColoured: false), keepsLines: false), to: width - 3), .dim)
+        palette.paint(
+            "  " + Self.cut(line.line(Palette(isColoured: false), keepsLines: false), to: width - 3), .dim)
     }
 
     private static func cut(_ text: String, to width: Int) -> String {

@@ -30,7 +30,8 @@ package struct LogText: Hashable, Sendable {
         let time = date.iso.dropFirst(11).prefix(12)
         let task = taskID.map { "\($0): " } ?? ""
         let text = Self.printable(message, keepsLines: keepsLines)
-        return "\(palette.paint(String(time), .dim)) \(palette.paint(level.rawValue.padded(to: 5), level.style)) \(task)\(text)"
+        return
+            "\(palette.paint(String(time), .dim)) \(palette.paint(level.rawValue.padded(to: 5), level.style)) \(task)\(text)"
     }
 
     /// Without the control characters with which a task could steer the reader's terminal.
@@ -47,7 +48,8 @@ package struct LogText: Hashable, Sendable {
     }
 
     private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) || (0x202A...0x202E).contains(scalar.value)
+        scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
+            || (0x202A...0x202E).contains(scalar.value)
             || (0x2066...0x2069).contains(scalar.value)
     }
 }

@@ -18,6 +18,7 @@ package enum RefusalText {
             let path = error["path"]?.stringValue.map { "\($0): " } ?? ""
             lines.append("  \(path)\(LogText.printable(text, keepsLines: false))")
         }
+        if let file, let first = lines.first { lines[0] = "\(file): error: \(first)" }
         return lines
     }
 }

@@ -52,6 +52,11 @@ public enum Executions {
         }
     }
 
+    /// The state alone; `nil` when there is no such execution.
+    public static func state(of id: Execution.ID, _ connection: any Connection) throws -> State? {
+        try connection.row("SELECT state FROM executions WHERE id = ?", .text(id)) { State(rawValue: $0.text(0)) } ?? nil
+    }
+
     /// The executions that are not at their end, oldest first.
     public static func nonTerminal(limit: Int, _ connection: any Connection) throws -> [Execution.ID] {
         try connection.rows(

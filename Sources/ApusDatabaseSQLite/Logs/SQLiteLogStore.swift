@@ -18,13 +18,18 @@ public final class SQLiteLogStore: LogStore {
     /// Lines of bodies whose commit is next.
     private let staged = Mutex<[LogEntry]>([])
 
+    /// - Parameter fatal: Told once when the disk failed; nothing is stored after that.
     /// - Throws: `DatabaseError`, as `SQLiteDatabase` does.
-    public init(path: String, durability: SQLiteDatabase.Durability = .relaxed, now: Timestamp) throws {
+    public init(
+        path: String, durability: SQLiteDatabase.Durability = .relaxed, now: Timestamp,
+        fatal: (@Sendable (DatabaseError) -> Void)? = nil
+    ) throws {
         var configuration = SQLiteDatabase.Configuration(
             path: path, migrations: Migration.logs, durability: durability)
         configuration.readers = 1
         configuration.writerCacheKiB = 4096
         configuration.now = { now }
+        configuration.fatal = fatal
         database = try SQLiteDatabase(configuration)
         offers = OfferedLines()
     }

@@ -23,7 +23,8 @@ struct Holidays {
 
     func contains(_ day: LocalDate) -> Bool {
         // A holiday at the turn of the year may be moved into the other year.
-        rules.contains { rule in (day.year - 1...day.year + 1).contains { Self.day(of: rule, in: $0) == day } }
+        rules.contains { rule in (day.year - 1...day.year + 1).contains { Self.day(of: rule, in: $0) == day }
+        }
     }
 
     /// The day of a rule in a year; see `HolidayRules` for the notation.
@@ -51,13 +52,17 @@ struct Holidays {
         }
         guard let weekday = parts.last?.wholeNumberValue, let which = parts.first else { return nil }
         if which == "L" {
-            guard let last = LocalDate(year: year, month: month, day: LocalDate.daysIn(month: month, year: year))
+            guard
+                let last = LocalDate(
+                    year: year, month: month, day: LocalDate.daysIn(month: month, year: year))
             else { return nil }
             return last.advanced(days: -Int64((last.dayOfWeek - weekday + 7) % 7))
         }
         // `/<day>+<weekday>`: the first such weekday on or after a day.
         let numbers = parts.split(separator: "+").compactMap { Int($0) }
-        guard numbers.count == 2, let first = LocalDate(year: year, month: month, day: numbers[0]) else { return nil }
+        guard numbers.count == 2, let first = LocalDate(year: year, month: month, day: numbers[0]) else {
+            return nil
+        }
         return first.advanced(days: Int64((weekday - first.dayOfWeek + 7) % 7))
     }
 
@@ -115,7 +120,11 @@ private enum HolidayRules {
             "SCT": "01-02> 08/1+1 11-30>", "SC": "01-02> 08/1+1 11-30>",
             "NIR": "E1 03-17> 07-12> 08/L1", "NI": "E1 03-17> 07-12> 08/L1",
         ],
-        "FR": ["BL": "E-2 12-26", "MO": "E-2 12-26", "57": "E-2 12-26", "67": "E-2 12-26", "68": "E-2 12-26"],
-        "CH": ["ZH": "01-02 E-2 E1 05-01 E50 12-26", "BE": "01-02 E-2 E1 E50 12-26", "GE": "E-2 E1 E50 12-31"],
+        "FR": [
+            "BL": "E-2 12-26", "MO": "E-2 12-26", "57": "E-2 12-26", "67": "E-2 12-26", "68": "E-2 12-26",
+        ],
+        "CH": [
+            "ZH": "01-02 E-2 E1 05-01 E50 12-26", "BE": "01-02 E-2 E1 E50 12-26", "GE": "E-2 E1 E50 12-31",
+        ],
     ]
 }

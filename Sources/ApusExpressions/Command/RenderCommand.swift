@@ -94,7 +94,8 @@ enum TypedContext {
         switch value {
         case .list(let items): return .list(try items.map(TypedContext.value))
         case .map(let entries):
-            guard let type = entries["@type"]?.stringValue, let content = entries["@value"], entries.count == 2
+            guard let type = entries["@type"]?.stringValue, let content = entries["@value"],
+                entries.count == 2
             else { return .map(try entries.mapValues(TypedContext.value)) }
             guard let typed = Self.typed(type, content) else {
                 throw UsageError(message: "cannot read \(content.json) as \(type)")

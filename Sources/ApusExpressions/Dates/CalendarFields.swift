@@ -18,7 +18,9 @@ extension LocalDate {
     /// Months later; a day that the month does not have becomes its last. `nil` outside the calendar.
     func advanced(months: Int64) -> LocalDate? {
         let (total, overflow) = (Int64(year) * 12 + Int64(month - 1)).addingReportingOverflow(months)
-        guard !overflow, let year = Int(exactly: total.flooredDivision(12)), abs(year) <= 999_999 else { return nil }
+        guard !overflow, let year = Int(exactly: total.flooredDivision(12)), abs(year) <= 999_999 else {
+            return nil
+        }
         let month = Int(total - Int64(year) * 12) + 1
         return LocalDate(year: year, month: month, day: min(day, Self.daysIn(month: month, year: year)))
     }
@@ -72,7 +74,9 @@ enum DateUnit: String, CaseIterable {
     }
 
     /// Units from a day on keep the time on the clock; shorter ones move along the line of time.
-    func added(_ amount: Int64, to date: ZonedDateTime, in zone: ZoneRules?) throws(ExpressionError) -> ZonedDateTime {
+    func added(_ amount: Int64, to date: ZonedDateTime, in zone: ZoneRules?) throws(ExpressionError)
+        -> ZonedDateTime
+    {
         switch self {
         case .nanos: return try moved(date, amount, unitsPerSecond: 1_000_000_000, zone)
         case .micros: return try moved(date, amount, unitsPerSecond: 1_000_000, zone)
@@ -85,9 +89,12 @@ enum DateUnit: String, CaseIterable {
         case .weeks: return try placed(date, date.local.date.advanced(days: try product(amount, 7)), zone)
         case .months: return try placed(date, date.local.date.advanced(months: amount), zone)
         case .years: return try placed(date, date.local.date.advanced(months: try product(amount, 12)), zone)
-        case .decades: return try placed(date, date.local.date.advanced(months: try product(amount, 120)), zone)
-        case .centuries: return try placed(date, date.local.date.advanced(months: try product(amount, 1200)), zone)
-        case .millennia: return try placed(date, date.local.date.advanced(months: try product(amount, 12_000)), zone)
+        case .decades:
+            return try placed(date, date.local.date.advanced(months: try product(amount, 120)), zone)
+        case .centuries:
+            return try placed(date, date.local.date.advanced(months: try product(amount, 1200)), zone)
+        case .millennia:
+            return try placed(date, date.local.date.advanced(months: try product(amount, 12_000)), zone)
         }
     }
 
@@ -101,7 +108,8 @@ enum DateUnit: String, CaseIterable {
         _ date: ZonedDateTime, _ amount: Int64, unitsPerSecond: Int64, _ zone: ZoneRules?
     ) throws(ExpressionError) -> ZonedDateTime {
         let seconds = amount.flooredDivision(unitsPerSecond)
-        let nanoseconds = Int64(date.local.time.nanosecond)
+        let nanoseconds =
+            Int64(date.local.time.nanosecond)
             + (amount - seconds * unitsPerSecond) * (1_000_000_000 / unitsPerSecond)
         guard abs(seconds) < 31_556_889_864_403 else { throw .argument("\(amount) \(rawValue) is too long") }
         let total = date.local.localSeconds + seconds + nanoseconds / 1_000_000_000
@@ -116,6 +124,7 @@ enum DateUnit: String, CaseIterable {
     ) throws(ExpressionError) -> ZonedDateTime {
         guard let day, abs(day.year) <= 999_999 else { throw .argument("the date is outside the calendar") }
         let local = LocalDateTime(date: day, time: date.local.time)
-        return zone?.zoned(local) ?? ZonedDateTime(local: local, offsetSeconds: date.offsetSeconds, zone: date.zone)
+        return zone?.zoned(local)
+            ?? ZonedDateTime(local: local, offsetSeconds: date.offsetSeconds, zone: date.zone)
     }
 }

@@ -85,6 +85,7 @@ struct CalendarNames: Sendable {
         "sv": CalendarNames(
             "januari februari mars april maj juni juli augusti september oktober november december",
             "jan. feb. mars apr. maj juni juli aug. sep. okt. nov. dec.",
-            "måndag tisdag onsdag torsdag fredag lördag söndag", "mån tis ons tors fre lör sön", amPm: "fm em"),
+            "måndag tisdag onsdag torsdag fredag lördag söndag", "mån tis ons tors fre lör sön", amPm: "fm em"
+        ),
     ]
 }

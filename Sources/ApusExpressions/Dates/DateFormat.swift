@@ -66,7 +66,8 @@ enum DateFormat {
             return "\(week.year)-W\(number)-\(date.local.date.dayOfWeek)\(date.offsetText)"
         case "rfc_1123_date_time":
             let english = DatePrinter(names: .english, zone: zone)
-            let zoneText = date.offsetSeconds == 0 ? "GMT" : try DatePattern.compiled("xx").printed(date, english)
+            let zoneText =
+                date.offsetSeconds == 0 ? "GMT" : try DatePattern.compiled("xx").printed(date, english)
             return english.print(date, try pattern(format)) + zoneText
         default: return printer.print(date, try pattern(format))
         }
@@ -74,5 +75,7 @@ enum DateFormat {
 }
 
 extension DatePattern {
-    fileprivate func printed(_ date: ZonedDateTime, _ printer: DatePrinter) -> String { printer.print(date, self) }
+    fileprivate func printed(_ date: ZonedDateTime, _ printer: DatePrinter) -> String {
+        printer.print(date, self)
+    }
 }

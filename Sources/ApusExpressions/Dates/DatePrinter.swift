@@ -36,7 +36,8 @@ struct DatePrinter {
         let time = date.local.time
         func number(_ value: Int) -> String { Self.padded(value, count) }
         switch letter {
-        case "G": return count == 4 ? (day.year > 0 ? "Anno Domini" : "Before Christ") : day.year > 0 ? "AD" : "BC"
+        case "G":
+            return count == 4 ? (day.year > 0 ? "Anno Domini" : "Before Christ") : day.year > 0 ? "AD" : "BC"
         case "y": return year(day.year > 0 ? day.year : 1 - day.year, count)
         case "u": return year(day.year, count)
         case "Y": return year(week(day).year, count)
@@ -46,7 +47,8 @@ struct DatePrinter {
         case "Q", "q":
             let quarter = (day.month - 1) / 3 + 1
             let ordinals = ["1st", "2nd", "3rd", "4th"]
-            return count < 3 ? number(quarter) : count == 4 ? "\(ordinals[quarter - 1]) quarter" : "Q\(quarter)"
+            return count < 3
+                ? number(quarter) : count == 4 ? "\(ordinals[quarter - 1]) quarter" : "Q\(quarter)"
         case "w": return number(week(day).week)
         case "W": return number(weekOfMonth(day))
         case "E": return name(of: day.dayOfWeek, max(count, 3), names.days, names.shortDays)
@@ -64,7 +66,8 @@ struct DatePrinter {
         case "s": return number(time.second)
         case "S":
             let digits = Self.padded(time.nanosecond, 9)
-            return count <= 9 ? String(digits.prefix(count)) : digits + String(repeating: "0", count: count - 9)
+            return count <= 9
+                ? String(digits.prefix(count)) : digits + String(repeating: "0", count: count - 9)
         case "A": return number(secondOfDay(time) * 1000 + time.nanosecond / 1_000_000)
         case "n": return number(time.nanosecond)
         case "N": return number(secondOfDay(time) * 1_000_000_000 + time.nanosecond)
@@ -78,7 +81,8 @@ struct DatePrinter {
         case "x": return offset(date.offsetSeconds, count)
         case "Z":
             if count == 4 { return localized(date.offsetSeconds, isShort: false) }
-            return count == 5 && date.offsetSeconds == 0 ? "Z" : offset(date.offsetSeconds, count == 5 ? 3 : 2)
+            return count == 5 && date.offsetSeconds == 0
+                ? "Z" : offset(date.offsetSeconds, count == 5 ? 3 : 2)
         default: return ""
         }
     }

@@ -130,7 +130,8 @@ struct DateReader {
         case "n":
             fields.nanosecond = number(1...9)
             return fields.nanosecond != nil
-        case "E", "e", "c": return word(names.days) != nil || word(names.shortDays) != nil || number(1...1) != nil
+        case "E", "e", "c":
+            return word(names.days) != nil || word(names.shortDays) != nil || number(1...1) != nil
         case "G": return word(["AD", "BC", "Anno Domini", "Before Christ"]) != nil
         case "X", "x", "Z", "O": return offset()
         case "V", "z", "v": return zone()
@@ -186,7 +187,8 @@ struct DateReader {
     private mutating func zone() -> Bool {
         if offset() { return true }
         let start = place
-        while place < text.count, text[place].isLetter || text[place].isNumber || "/_-+".contains(text[place]) {
+        while place < text.count, text[place].isLetter || text[place].isNumber || "/_-+".contains(text[place])
+        {
             place += 1
         }
         guard place > start else { return false }

@@ -40,8 +40,10 @@ struct ZoneRules: Sendable {
     }
 
     private static let extraNames: Set<String> = [
-        "CET", "EET", "MET", "WET", "EST5EDT", "CST6CDT", "MST7MDT", "PST8PDT", "Zulu", "Universal", "Greenwich",
-        "US/Eastern", "US/Central", "US/Mountain", "US/Pacific", "Asia/Calcutta", "Asia/Kolkata", "Europe/Kiev",
+        "CET", "EET", "MET", "WET", "EST5EDT", "CST6CDT", "MST7MDT", "PST8PDT", "Zulu", "Universal",
+        "Greenwich",
+        "US/Eastern", "US/Central", "US/Mountain", "US/Pacific", "Asia/Calcutta", "Asia/Kolkata",
+        "Europe/Kiev",
         "Europe/Kyiv", "Japan", "Singapore", "Turkey", "Israel", "Egypt", "Poland", "Portugal", "Hongkong",
     ]
 
@@ -61,7 +63,9 @@ struct ZoneRules: Sendable {
             digits = stride(from: 0, to: only.count, by: 2).map { String(only.dropFirst($0).prefix(2)) }
         }
         let numbers = digits.map { $0.count <= 2 ? Int($0) : nil }
-        guard (1...3).contains(numbers.count), let hours = numbers.first ?? nil, hours <= 18 else { return nil }
+        guard (1...3).contains(numbers.count), let hours = numbers.first ?? nil, hours <= 18 else {
+            return nil
+        }
         var seconds = hours * 3600
         for (number, scale) in zip(numbers.dropFirst(), [60, 1]) {
             guard let number, number < 60 else { return nil }
@@ -86,7 +90,8 @@ struct ZoneRules: Sendable {
         let seconds = zoned.local.localSeconds - Int64(zoned.offsetSeconds)
         let offset = offset(at: seconds)
         return ZonedDateTime(
-            local: LocalDateTime(localSeconds: seconds + Int64(offset), nanosecond: zoned.local.time.nanosecond),
+            local: LocalDateTime(
+                localSeconds: seconds + Int64(offset), nanosecond: zoned.local.time.nanosecond),
             offsetSeconds: offset, zone: name)
     }
 
@@ -108,7 +113,18 @@ struct ZoneRules: Sendable {
     /// `CET`, `UTC`, `GMT+1`
     func abbreviation(at seconds: Int64) -> String {
         if let name, fixedOffset != nil { return name }
-        return region.abbreviation(for: Date(timeIntervalSince1970: Double(seconds))) ?? name ?? "Z"
+        let date = Date(timeIntervalSince1970: Double(seconds))
+        if let name, name.hasPrefix("Europe/") {
+            let isSummer = region.isDaylightSavingTime(for: date)
+            switch region.secondsFromGMT(for: date) - (isSummer ? 3600 : 0) {
+            case 0 where name == "Europe/London": return isSummer ? "BST" : "GMT"
+            case 0 where name == "Europe/Lisbon": return isSummer ? "WEST" : "WET"
+            case 3600: return isSummer ? "CEST" : "CET"
+            case 7200: return isSummer ? "EEST" : "EET"
+            default: break
+            }
+        }
+        return region.abbreviation(for: date) ?? name ?? "Z"
     }
 
     /// `Central European Standard Time`

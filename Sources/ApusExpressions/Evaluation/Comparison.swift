@@ -29,7 +29,8 @@ enum Comparison {
         case (.string(let left), .string(let right)):
             return left == right ? 0 : left.utf8.lexicographicallyPrecedes(right.utf8) ? -1 : 1
         case (.bool(let left), .bool(let right)): return left == right ? 0 : right ? -1 : 1
-        case (.extended(.localDateTime(let left)), .extended(.localDateTime(let right))): return order(left, right)
+        case (.extended(.localDateTime(let left)), .extended(.localDateTime(let right))):
+            return order(left, right)
         case (.extended(.localDate(let left)), .extended(.localDate(let right))): return order(left, right)
         case (.extended(.localTime(let left)), .extended(.localTime(let right))): return order(left, right)
         case (.extended(.duration(let left)), .extended(.duration(let right))): return order(left, right)
@@ -41,7 +42,9 @@ enum Comparison {
         }
     }
 
-    private static func order<T: Comparable>(_ left: T, _ right: T) -> Int { left < right ? -1 : left > right ? 1 : 0 }
+    private static func order<T: Comparable>(_ left: T, _ right: T) -> Int {
+        left < right ? -1 : left > right ? 1 : 0
+    }
 
     private static func instant(_ value: Value) -> Timestamp? {
         switch value {

@@ -3,7 +3,8 @@ import ApusModel
 extension Evaluator {
     /// The value of an expression; a variable that does not exist is an error.
     func evaluate(_ expression: Expression) throws(ExpressionError) -> Value {
-        try spend()
+        try enter()
+        defer { leave() }
         switch expression {
         case .literal(let value): return value
         case .path(let root, let keys, let at):
@@ -32,15 +33,18 @@ extension Evaluator {
                     throw ExpressionError.limit("the text is longer than \(Limits.textBytes) bytes")
                 }
             }
+            try spend(bytesOf: .string(text))
             return .string(text)
         case .list(let items):
             var values: [Value] = []
             values.reserveCapacity(items.count)
             for item in items { values.append(try evaluate(item)) }
+            try weigh(.list(values))
             return .list(values)
         case .map(let entries):
             var map = OrderedMap<Value>()
             for (key, value) in entries { map[try evaluate(key).printed] = try evaluate(value) }
+            try weigh(.map(map))
             return .map(map)
         case .hyphenated(let base, let key, let plainKey, let named, let subtracted):
             // Without either name the message speaks of the joined one, which was meant most likely.
@@ -52,9 +56,10 @@ extension Evaluator {
 
     /// The value of an expression; `nil` when something in it does not exist.
     func evaluateIfDefined(_ expression: Expression) throws(ExpressionError) -> Value? {
+        try enter()
+        defer { leave() }
         switch expression {
         case .path(let root, let keys, _):
-            try spend()
             guard var value = try variable(root) else { return nil }
             for key in keys {
                 guard case .map(let entries) = value, let next = entries[key.name] else { return nil }
@@ -65,7 +70,9 @@ extension Evaluator {
             guard case .map(let entries)? = try evaluateIfDefined(base) else { return nil }
             return entries[key.name]
         case .subscripted(let base, let index, _):
-            guard let value = try evaluateIfDefined(base), let index = try evaluateIfDefined(index) else { return nil }
+            guard let value = try evaluateIfDefined(base), let index = try evaluateIfDefined(index) else {
+                return nil
+            }
             return item(index, of: value)
         default:
             do throws(ExpressionError) {
@@ -104,7 +111,8 @@ extension Evaluator {
     private func missingItem(_ index: Value, of value: Value, _ at: Int) -> ExpressionError {
         switch value {
         case .map(let entries): return unknown(index.printed, among: entries.keys, at)
-        case .list(let items): return unknown(index.printed, among: [], at, because: "the list has \(items.count) items")
+        case .list(let items):
+            return unknown(index.printed, among: [], at, because: "the list has \(items.count) items")
         default: return unknown(index.printed, among: [], at, because: "\(value.kind) has no items")
         }
     }
@@ -116,7 +124,8 @@ extension Evaluator {
         let position = SourcePosition(utf8Offset: at, in: program.source)
         // Short names are all near to each other.
         let suggestion = name.count > 2 ? NearestName.of(name, among: candidates) : nil
-        var message = "Unable to find `\(name)` used in the expression `\(program.source)` at line \(position.line)"
+        var message =
+            "Unable to find `\(name)` used in the expression `\(program.source)` at line \(position.line)"
         if let reason { message += " (\(reason))" }
         if let suggestion { message += "; did you mean `\(suggestion)`?" }
         return ExpressionError(.unknownVariable(name, suggestion: suggestion), message, at: position)
@@ -145,7 +154,9 @@ extension Evaluator {
 
     private func filter(_ input: Expression, _ call: FilterCall) throws(ExpressionError) -> Value {
         guard call.filter.toleratesUndefined else {
-            if call.filter.name == "className" { return .string(JavaTypes.name(try evaluate(input), of: input)) }
+            if call.filter.name == "className" {
+                return .string(JavaTypes.name(try evaluate(input), of: input))
+            }
             return try apply(call, to: try evaluate(input))
         }
         return try apply(call, to: try evaluateIfDefined(input) ?? .null)
@@ -157,7 +168,9 @@ extension Evaluator {
             subject: "the filter `\(call.filter.name)`", signature: call.filter.signature,
             values: try values(call.arguments), evaluator: self)
         do throws(ExpressionError) {
-            return try call.filter.apply(value, arguments)
+            let result = try call.filter.apply(value, arguments)
+            try spend(bytesOf: result)
+            return result
         } catch {
             throw located(error, call.at)
         }

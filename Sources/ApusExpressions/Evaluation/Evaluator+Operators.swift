@@ -10,7 +10,9 @@ extension Evaluator {
                 throw located(.wrongType("`\(unary.rawValue)`", expected: "a number", found: value), at)
             }
             guard unary == .minus else { return number.value }
-            return try operated(at) { () throws(ExpressionError) in try Number.calculate(.subtract, .int(0), number) }
+            return try operated(at) { () throws(ExpressionError) in
+                try Number.calculate(.subtract, .int(0), number)
+            }
         }
     }
 
@@ -43,7 +45,9 @@ extension Evaluator {
         do throws(ExpressionError) { return try body() } catch { throw located(error, at) }
     }
 
-    private func combine(_ binary: BinaryOperator, _ left: Value, _ right: Value) throws(ExpressionError) -> Value {
+    private func combine(_ binary: BinaryOperator, _ left: Value, _ right: Value) throws(ExpressionError)
+        -> Value
+    {
         switch binary {
         case .equal: return .bool(Comparison.areEqual(left, right))
         case .notEqual: return .bool(!Comparison.areEqual(left, right))
@@ -68,27 +72,30 @@ extension Evaluator {
     }
 
     /// A comparison with null never holds.
-    private func ordered(_ left: Value, _ right: Value, _ holds: (Int) -> Bool) throws(ExpressionError) -> Bool {
+    private func ordered(_ left: Value, _ right: Value, _ holds: (Int) -> Bool) throws(ExpressionError)
+        -> Bool
+    {
         guard !left.isNull, !right.isNull else { return false }
         return holds(try Comparison.order(left, right))
     }
 
     private func add(_ left: Value, _ right: Value) throws(ExpressionError) -> Value {
         if case .list(let items) = left {
-            try spend(items.count)
-            return .list(items + (right.listValue ?? [right]))
+            let sum = Value.list(items + (right.listValue ?? [right]))
+            try weigh(sum)
+            return sum
         }
         if left.stringValue != nil || right.stringValue != nil, !left.isNull, !right.isNull {
             let text = left.printed + right.printed
-            guard text.utf8.count <= Limits.textBytes else {
-                throw .limit("the text is longer than \(Limits.textBytes) bytes")
-            }
+            try spend(bytesOf: .string(text))
             return .string(text)
         }
         return try calculate(.add, left, right)
     }
 
-    private func calculate(_ binary: BinaryOperator, _ left: Value, _ right: Value) throws(ExpressionError) -> Value {
+    private func calculate(_ binary: BinaryOperator, _ left: Value, _ right: Value) throws(ExpressionError)
+        -> Value
+    {
         guard let first = Number(lenient: left) else {
             throw .wrongType("`\(binary.rawValue)`", expected: "numbers", found: left)
         }
@@ -125,7 +132,8 @@ enum Sequences {
         }
         guard let first = start.wholeNumber, let last = end.wholeNumber else {
             throw .wrongType(
-                "a range", expected: "two integers or two letters", found: start.wholeNumber == nil ? start : end)
+                "a range", expected: "two integers or two letters",
+                found: start.wholeNumber == nil ? start : end)
         }
         return .list(try numbers(first, last, step, evaluator).map { .int($0) })
     }

@@ -13,7 +13,7 @@ extension Evaluator {
         renderDepth += 1
         defer { renderDepth -= 1 }
         guard renderDepth <= Limits.renderDepth else {
-            throw .limit("`render()` is called inside itself more than \(Limits.renderDepth) times (line 1)")
+            throw .limit("`render()` is called inside itself more than \(Limits.renderDepth) times")
         }
         switch value {
         case .string(let text): return try renderText(text, repeatedly: repeatedly)

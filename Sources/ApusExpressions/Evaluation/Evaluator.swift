@@ -3,35 +3,97 @@ import ApusModel
 /// One rendering: what is known, what was bound on the way, and what it has cost.
 final class Evaluator {
     let context: RenderContext
-    var random: RandomSource
+    lazy var random = RandomSource(seed: context.seed, text: program.source)
     var output = Output()
     /// The template that is being evaluated, for messages.
     var program: Program
-    private var locals: [(name: String, value: Value)] = []
+    private var locals: [Local] = []
     /// Inside a macro, which sees nothing but its arguments.
     private var isIsolated = false
     private var macros: [String: Macro]
     private var blocks: [String: [Node]]
     private var steps = 0
+    private var depth = 0
     private var callDepth = 0
     var renderDepth = 0
     /// Raw texts taken out of the way of further passes; `nil` when there is only one pass.
     var rawTexts: [String]?
+
+    private struct Local {
+        var name: String
+        var value: Value
+        /// Of the variable `loop`, whose value is made only when it is asked for.
+        var loop: (place: Int, count: Int)?
+
+        var current: Value {
+            guard let loop else { return value }
+            return .map([
+                "index": .int(Int64(loop.place)), "length": .int(Int64(loop.count)),
+                "first": .bool(loop.place == 0),
+                "last": .bool(loop.place == loop.count - 1),
+                "revindex": .int(Int64(loop.count - loop.place - 1)),
+            ])
+        }
+    }
 
     init(_ program: Program, context: RenderContext) {
         self.context = context
         self.program = program
         macros = program.macros
         blocks = program.blocks
-        random = RandomSource(seed: context.seed)
-        random.mix(program.source)
     }
 
     /// Counts work; every loop over data takes part.
     func spend(_ amount: Int = 1) throws(ExpressionError) {
         steps &+= amount
-        guard steps <= Limits.steps else { throw .limit("the template takes more than \(Limits.steps) steps") }
+        guard steps <= Limits.steps else {
+            throw .limit("the template takes more than \(Limits.steps) steps")
+        }
     }
+
+    /// Counts the text that an operation made.
+    func spend(bytesOf value: Value) throws(ExpressionError) {
+        guard case .string(let text) = value else { return }
+        let bytes = text.utf8.count
+        guard bytes <= Limits.textBytes else {
+            throw .limit("the text is longer than \(Limits.textBytes) bytes")
+        }
+        if bytes >= Limits.bytesPerStep { try spend(bytes / Limits.bytesPerStep) }
+    }
+
+    /// Counts everything in a value that an operation put together.
+    ///
+    /// A few steps can make a value that holds another many times; it costs nothing until it is printed or
+    /// compared, and then more than there is. So each value is weighed when it is made.
+    func weigh(_ value: Value, depth: Int = 0) throws(ExpressionError) {
+        switch value {
+        case .list(let items):
+            try weigh(depth: depth, count: items.count)
+            for item in items { try weigh(item, depth: depth + 1) }
+        case .map(let entries):
+            try weigh(depth: depth, count: entries.count)
+            for item in entries.values { try weigh(item, depth: depth + 1) }
+        case .string: try spend(bytesOf: value)
+        case .null, .bool, .int, .double, .extended: break
+        }
+    }
+
+    private func weigh(depth: Int, count: Int) throws(ExpressionError) {
+        guard depth < Limits.valueDepth else {
+            throw .limit("a value has more than \(Limits.valueDepth) lists or maps inside each other")
+        }
+        try spend(count)
+    }
+
+    func enter() throws(ExpressionError) {
+        depth += 1
+        guard depth <= Limits.evaluationDepth else {
+            throw .limit("more than \(Limits.evaluationDepth) expressions inside each other")
+        }
+        try spend()
+    }
+
+    func leave() { depth -= 1 }
 
     // Templates
 
@@ -67,7 +129,8 @@ final class Evaluator {
             try run(otherwise)
         case .loop(let name, let over, let body, let otherwise, let at):
             try loop(name, over: try evaluate(over), body, otherwise, at: at)
-        case .set(let name, let value): bind(name, to: try evaluate(value))
+        case .set(let name, let expression):
+            bind(name, to: try evaluate(expression))
         case .filter(let calls, let body):
             var value = Value.string(try capture(body))
             for call in calls { value = try apply(call, to: value) }
@@ -105,15 +168,12 @@ final class Evaluator {
         }
         guard !items.isEmpty else { return try run(otherwise) }
         let depth = locals.count
-        locals.append((name, .null))
-        locals.append(("loop", .null))
+        locals.append(Local(name: name, value: .null))
+        locals.append(Local(name: "loop", value: .null, loop: (0, items.count)))
         for (place, item) in items.enumerated() {
             try spend()
             locals[depth].value = item
-            locals[depth + 1].value = .map([
-                "index": .int(Int64(place)), "length": .int(Int64(items.count)), "first": .bool(place == 0),
-                "last": .bool(place == items.count - 1), "revindex": .int(Int64(items.count - place - 1)),
-            ])
+            locals[depth + 1].loop?.place = place
             try run(body)
         }
         // Variables that the body set stay; those of the loop go.
@@ -122,9 +182,9 @@ final class Evaluator {
 
     private func bind(_ name: String, to value: Value) {
         if let place = locals.lastIndex(where: { $0.name == name }) {
-            locals[place].value = value
+            locals[place] = Local(name: name, value: value)
         } else {
-            locals.append((name, value))
+            locals.append(Local(name: name, value: value))
         }
     }
 
@@ -132,7 +192,7 @@ final class Evaluator {
 
     /// The value of a root variable; `nil` when there is none.
     func variable(_ name: String) throws(ExpressionError) -> Value? {
-        for local in locals.reversed() where local.name == name { return local.value }
+        for local in locals.reversed() where local.name == name { return local.current }
         guard !isIsolated else { return nil }
         if name == "_context" { return try everything() }
         return try context.variables.variable(name)
@@ -146,7 +206,10 @@ final class Evaluator {
                 if let value = try context.variables.variable(name) { map[name] = value }
             }
         }
-        for local in locals { map[local.name] = local.value }
+        for local in locals {
+            try weigh(local.value)
+            map[local.name] = local.current
+        }
         return .map(map)
     }
 
@@ -162,21 +225,24 @@ final class Evaluator {
         }
         if name == "block" { return try callBlock(arguments, at: at) }
         guard let macro = macros[name] else {
-            throw located(.unknownName("function", name, among: Array(Function.all.keys) + macros.keys + ["block"]), at)
+            throw located(
+                .unknownName("function", name, among: Array(Function.all.keys) + macros.keys + ["block"]), at)
         }
         guard arguments.positional.count <= macro.parameters.count else {
             throw located(
-                .argument("the macro `\(name)` takes \(macro.parameters.count) arguments, "
-                    + "found \(arguments.positional.count)"), at)
+                .argument(
+                    "the macro `\(name)` takes \(macro.parameters.count) arguments, "
+                        + "found \(arguments.positional.count)"), at)
         }
-        var bound: [(name: String, value: Value)] = []
+        var bound: [Local] = []
         for (place, parameter) in macro.parameters.enumerated() {
             if place < arguments.positional.count {
-                bound.append((parameter.name, try evaluate(arguments.positional[place])))
+                bound.append(Local(name: parameter.name, value: try evaluate(arguments.positional[place])))
             } else if let named = arguments.named.first(where: { $0.name == parameter.name }) {
-                bound.append((parameter.name, try evaluate(named.value)))
+                bound.append(Local(name: parameter.name, value: try evaluate(named.value)))
             } else {
-                bound.append((parameter.name, try parameter.fallback.map(evaluate) ?? .null))
+                let fallback = try parameter.fallback.map(evaluate)
+                bound.append(Local(name: parameter.name, value: fallback ?? .null))
             }
         }
         let outer = (locals, isIsolated)
@@ -197,5 +263,7 @@ final class Evaluator {
         return .string(try capture(body))
     }
 
-    func located(_ error: ExpressionError, _ at: Int) -> ExpressionError { error.located(at: at, in: program.source) }
+    func located(_ error: ExpressionError, _ at: Int) -> ExpressionError {
+        error.located(at: at, in: program.source)
+    }
 }

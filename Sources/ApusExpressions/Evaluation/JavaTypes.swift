@@ -26,7 +26,8 @@ enum JavaTypes {
         case .localTime: "java.time.LocalTime"
         case .duration: "java.time.Duration"
         case .float: "java.lang.Float"
-        case .decimal(let digits): isBigInteger(expression, digits) ? "java.math.BigInteger" : "java.math.BigDecimal"
+        case .decimal(let digits):
+            isBigInteger(expression, digits) ? "java.math.BigInteger" : "java.math.BigDecimal"
         case .bytes: "[B"
         }
     }
@@ -61,7 +62,8 @@ enum JavaTypes {
     private static func mapName(_ expression: Expression) -> String {
         switch expression {
         case .map: "java.util.HashMap"
-        case .call(let call) where call.function.name == "printContext" || call.function.name == "fetchContext":
+        case .call(let call)
+        where call.function.name == "printContext" || call.function.name == "fetchContext":
             "java.util.HashMap"
         case .filter(_, let call) where call.filter.name == "merge": "java.util.HashMap"
         default: "java.util.LinkedHashMap"

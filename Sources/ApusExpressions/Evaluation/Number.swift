@@ -93,7 +93,9 @@ enum Number {
             if let result = try integral(operation, a, b) { return .int(result) }
             return try exact(operation, Decimal(a), Decimal(b))
         case (.decimal, _), (_, .decimal):
-            guard let a = left.decimal, let b = right.decimal else { throw .failed("the result is not a number") }
+            guard let a = left.decimal, let b = right.decimal else {
+                throw .failed("the result is not a number")
+            }
             return try exact(operation, a, b)
         default: return .double(try approximate(operation, left.double, right.double))
         }
@@ -112,7 +114,8 @@ enum Number {
             guard right != 0 else { throw .failed("division by zero") }
             result =
                 operation == .divide
-                ? left.dividedReportingOverflow(by: right) : left.remainderReportingOverflow(dividingBy: right)
+                ? left.dividedReportingOverflow(by: right)
+                : left.remainderReportingOverflow(dividingBy: right)
         default: preconditionFailure("`\(operation.rawValue)` is no arithmetic")
         }
         return result.overflow ? nil : result.partialValue

@@ -35,7 +35,8 @@ struct Output {
 
     private mutating func note(_ value: Value) {
         hasContainer = hasContainer || value.isContainer
-        only = isTouched ? Optional<Value>.none : value
+        // Not `nil` in a conditional expression: that would be the null value.
+        if isTouched { only = .none } else { only = .some(value) }
     }
 
     /// The result of typed rendering.

@@ -67,7 +67,9 @@ struct Arguments {
 
     func string(_ place: Int) throws(ExpressionError) -> String {
         let value = try value(place)
-        guard case .string(let text) = value else { throw .wrongType(name(place), expected: "text", found: value) }
+        guard case .string(let text) = value else {
+            throw .wrongType(name(place), expected: "text", found: value)
+        }
         return text
     }
 
@@ -86,7 +88,9 @@ struct Arguments {
         return result
     }
 
-    func optionalInt(_ place: Int) throws(ExpressionError) -> Int? { self[place] == nil ? nil : try int(place) }
+    func optionalInt(_ place: Int) throws(ExpressionError) -> Int? {
+        self[place] == nil ? nil : try int(place)
+    }
 
     func flag(_ place: Int, default fallback: Bool) throws(ExpressionError) -> Bool {
         guard let value = self[place] else { return fallback }
@@ -98,13 +102,17 @@ struct Arguments {
 
     func map(_ place: Int) throws(ExpressionError) -> OrderedMap<Value> {
         let value = try value(place)
-        guard case .map(let map) = value else { throw .wrongType(name(place), expected: "a map", found: value) }
+        guard case .map(let map) = value else {
+            throw .wrongType(name(place), expected: "a map", found: value)
+        }
         return map
     }
 
     func list(_ place: Int) throws(ExpressionError) -> [Value] {
         let value = try value(place)
-        guard case .list(let list) = value else { throw .wrongType(name(place), expected: "a list", found: value) }
+        guard case .list(let list) = value else {
+            throw .wrongType(name(place), expected: "a list", found: value)
+        }
         return list
     }
 }

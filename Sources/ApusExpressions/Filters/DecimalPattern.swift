@@ -124,7 +124,8 @@ struct DecimalDigits {
     /// - Parameter text: Digits with an optional sign and point.
     init(_ text: String) {
         isNegative = text.hasPrefix("-")
-        let parts = text.drop { $0 == "-" || $0 == "+" }.split(separator: ".", omittingEmptySubsequences: false)
+        let parts = text.drop { $0 == "-" || $0 == "+" }.split(
+            separator: ".", omittingEmptySubsequences: false)
         whole = parts.first?.compactMap(\.wholeNumberValue) ?? []
         fraction = parts.dropFirst().first?.compactMap(\.wholeNumberValue) ?? []
         isFinite = !whole.isEmpty || !fraction.isEmpty

@@ -3,18 +3,22 @@ import ApusModel
 extension Filter {
     /// Filters for dates.
     static let dates: [Filter] = [
-        Filter("date", ["format", "timeZone", "existingFormat", "locale"]) { (value, call) throws(ExpressionError) in
+        Filter("date", ["format", "timeZone", "existingFormat", "locale"]) {
+            (value, call) throws(ExpressionError) in
             let zone = try call.zone(1)
             let locale = try call.optionalString(3)
-            let date = try DateInput.moment(value, in: zone, format: try call.optionalString(2), locale: locale)
+            let date = try DateInput.moment(
+                value, in: zone, format: try call.optionalString(2), locale: locale)
             let format = try call.optionalString(0) ?? "iso"
-            return .string(try DateFormat.print(zone.shifted(date), format: format, zone: zone, locale: locale))
+            return .string(
+                try DateFormat.print(zone.shifted(date), format: format, zone: zone, locale: locale))
         },
         Filter("dateAdd", ["amount*", "unit*", "format", "timeZone", "existingFormat", "locale"]) {
             (value, call) throws(ExpressionError) in
             let zone = try call.zone(3)
             let locale = try call.optionalString(5)
-            let date = try DateInput.moment(value, in: zone, format: try call.optionalString(4), locale: locale)
+            let date = try DateInput.moment(
+                value, in: zone, format: try call.optionalString(4), locale: locale)
             let amount = try call.value(0)
             guard let number = amount.wholeNumber ?? amount.stringValue.flatMap({ Int64($0) }) else {
                 throw .wrongType("the amount of `dateAdd`", expected: "an integer", found: amount)
@@ -23,7 +27,8 @@ extension Filter {
             let own = try date.zone.map { (name) throws(ExpressionError) in try ZoneRules.named(name) }
             let moved = try DateUnit(named: try call.string(1)).added(number, to: date, in: own)
             let format = try call.optionalString(2) ?? "iso"
-            return .string(try DateFormat.print(zone.shifted(moved), format: format, zone: zone, locale: locale))
+            return .string(
+                try DateFormat.print(zone.shifted(moved), format: format, zone: zone, locale: locale))
         },
         epoch("timestamp", unitsPerSecond: 1) { .int($0) },
         epoch("timestampMilli", unitsPerSecond: 1000) { .int($0) },

@@ -8,10 +8,15 @@ extension Filter {
             .string(Data(value.encoded).base64EncodedString())
         },
         Filter("base64decode") { (value, _) throws(ExpressionError) in
-            guard let data = Data(base64Encoded: value.printed) else { throw .failed("the text is not base64") }
+            // Padding may be left out.
+            var text = value.printed
+            while !text.utf8.count.isMultiple(of: 4), !text.hasSuffix("==") { text += "=" }
+            guard let data = Data(base64Encoded: text) else { throw .failed("the text is not base64") }
             return .string(String(decoding: data, as: UTF8.self))
         },
-        Filter("urlencode") { (value, _) throws(ExpressionError) in .string(FormEncoding.encode(value.printed)) },
+        Filter("urlencode") { (value, _) throws(ExpressionError) in
+            .string(FormEncoding.encode(value.printed))
+        },
         Filter("urldecode") { (value, _) throws(ExpressionError) in
             .string(try FormEncoding.decode(value.printed))
         },

@@ -3,8 +3,20 @@ import ApusModel
 extension Filter {
     /// Filters for lists and maps.
     static let lists: [Filter] = [
-        Filter("first") { (value, call) throws(ExpressionError) in try end(of: value, call) { $0.first } text: { $0.first } },
-        Filter("last") { (value, call) throws(ExpressionError) in try end(of: value, call) { $0.last } text: { $0.last } },
+        Filter("first") { (value, call) throws(ExpressionError) in
+            try end(of: value, call) {
+                $0.first
+            } text: {
+                $0.first
+            }
+        },
+        Filter("last") { (value, call) throws(ExpressionError) in
+            try end(of: value, call) {
+                $0.last
+            } text: {
+                $0.last
+            }
+        },
         Filter("join", ["separator"]) { (value, call) throws(ExpressionError) in
             let items = try list(value, call)
             try call.evaluator.spend(items.count)
@@ -16,16 +28,22 @@ extension Filter {
             }
             return .string(output.text)
         },
-        Filter("reverse") { (value, call) throws(ExpressionError) in .list(try list(value, call).reversed()) },
+        Filter("reverse") { (value, call) throws(ExpressionError) in .list(try list(value, call).reversed())
+        },
         Filter("sort") { (value, call) throws(ExpressionError) in .list(try sorted(value, call)) },
-        Filter("rsort") { (value, call) throws(ExpressionError) in .list(try sorted(value, call).reversed()) },
-        Filter("slice", ["fromIndex", "toIndex"]) { (value, call) throws(ExpressionError) in try slice(value, call) },
+        Filter("rsort") { (value, call) throws(ExpressionError) in .list(try sorted(value, call).reversed())
+        },
+        Filter("slice", ["fromIndex", "toIndex"]) { (value, call) throws(ExpressionError) in
+            try slice(value, call)
+        },
         Filter("chunk", ["size*"]) { (value, call) throws(ExpressionError) in
             let items = try list(value, call)
             let size = try call.int(0)
             guard size > 0 else { throw .argument("the size of a chunk is at least 1, found \(size)") }
-            return .list(
+            let chunks = Value.list(
                 stride(from: 0, to: items.count, by: size).map { .list(Array(items[$0...].prefix(size))) })
+            try call.evaluator.weigh(chunks)
+            return chunks
         },
         Filter("distinct", takesNull: true) { (value, call) throws(ExpressionError) in
             guard !value.isNull else { return .string("null") }
@@ -54,7 +72,9 @@ extension Filter {
     ]
 
     private static func list(_ value: Value, _ call: Arguments) throws(ExpressionError) -> [Value] {
-        guard case .list(let items) = value else { throw .wrongType(call.subject, expected: "a list", found: value) }
+        guard case .list(let items) = value else {
+            throw .wrongType(call.subject, expected: "a list", found: value)
+        }
         return items
     }
 
@@ -121,10 +141,12 @@ extension Filter {
         let other = try call.value(0)
         switch (value, other) {
         case (.list(let items), .list(let others)):
-            try call.evaluator.spend(others.count)
+            try call.evaluator.weigh(value)
+            try call.evaluator.weigh(other)
             return .list(items + others)
         case (.map(let entries), .map(let others)):
-            try call.evaluator.spend(entries.count + others.count)
+            try call.evaluator.weigh(value)
+            try call.evaluator.weigh(other)
             var merged = entries
             for (key, value) in others { merged[key] = value }
             return .map(HashOrder.sorted(merged))

@@ -22,7 +22,8 @@ extension Filter {
             guard let name = try call.optionalString(0) else { return try NumberText.inferred(text) }
             guard let width = NumberText.Width(rawValue: name.uppercased()) else {
                 let names = NumberText.Width.allCases.map(\.rawValue)
-                throw .argument("the type of `number` is one of \(names.joined(separator: ", ")), found `\(name)`")
+                throw .argument(
+                    "the type of `number` is one of \(names.joined(separator: ", ")), found `\(name)`")
             }
             return try NumberText.read(text, as: width)
         },
@@ -85,7 +86,9 @@ enum NumberText {
             guard let number = Int64(digits.dropFirst(prefix.count), radix: 16) else { return nil }
             return .int(isNegative ? -number : number)
         }
-        guard digits.count >= text.count - 1, !digits.isEmpty, digits.utf8.allSatisfy(\.isDigit) else { return nil }
+        guard digits.count >= text.count - 1, !digits.isEmpty, digits.utf8.allSatisfy(\.isDigit) else {
+            return nil
+        }
         if let number = Int64(text) { return .int(number) }
         return .extended(.decimal(text))
     }
@@ -104,12 +107,15 @@ enum NumberText {
     private static func fraction(_ text: String) -> Value? {
         guard isDecimal(text) else { return nil }
         let mantissa = text.prefix { $0 != "e" && $0 != "E" }
-        let decimals = mantissa.split(separator: ".", omittingEmptySubsequences: false).dropFirst().first?.count ?? 0
+        let decimals =
+            mantissa.split(separator: ".", omittingEmptySubsequences: false).dropFirst().first?.count ?? 0
         let isZero = mantissa.allSatisfy { "+-0.".contains($0) }
         if decimals <= 7, let number = Float(text), number.isFinite, number != 0 || isZero {
             return .extended(.float(number))
         }
-        if decimals <= 16, let number = Double(text), number.isFinite, number != 0 || isZero { return .double(number) }
+        if decimals <= 16, let number = Double(text), number.isFinite, number != 0 || isZero {
+            return .double(number)
+        }
         return .extended(.decimal(text))
     }
 

@@ -4,7 +4,8 @@ extension Filter {
     /// Filters that search by regular expressions, and `replace`.
     static let patterns: [Filter] = [
         Filter("split", ["delimiter*", "limit"]) { (value, call) throws(ExpressionError) in
-            let pieces = try Search.split(value.printed, by: try call.text(0), limit: try call.optionalInt(1) ?? 0)
+            let pieces = try Search.split(
+                value.printed, by: try call.text(0), limit: try call.optionalInt(1) ?? 0)
             try call.evaluator.spend(pieces.count)
             return .list(pieces.map { .string($0) })
         },
@@ -37,7 +38,8 @@ extension Filter {
             let pattern = try Pattern.compiled(try call.string(0))
             let group = try call.optionalInt(1) ?? 0
             guard (0...pattern.groupCount).contains(group) else {
-                throw .argument("the regular expression has \(pattern.groupCount) groups, there is no group \(group)")
+                throw .argument(
+                    "the regular expression has \(pattern.groupCount) groups, there is no group \(group)")
             }
             var matcher = Matcher(pattern, value.printed)
             guard let range = try matcher.first()?.range(of: group) else { return .null }
@@ -86,7 +88,8 @@ enum Search {
             for part in parts {
                 switch part {
                 case .text(let text): result += text
-                case .group(let number): if let range = match.range(of: number) { result += matcher.text(range) }
+                case .group(let number):
+                    if let range = match.range(of: number) { result += matcher.text(range) }
                 }
             }
             guard result.utf8.count <= Limits.textBytes else {

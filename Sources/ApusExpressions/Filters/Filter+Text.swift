@@ -50,7 +50,8 @@ extension Filter {
         },
     ]
 
-    private static func mapped(_ name: String, _ transform: @escaping @Sendable (String) -> String) -> Filter {
+    private static func mapped(_ name: String, _ transform: @escaping @Sendable (String) -> String) -> Filter
+    {
         Filter(name) { (value, _) throws(ExpressionError) in .string(transform(value.printed)) }
     }
 }
@@ -133,7 +134,9 @@ private struct Substrings {
     private var last: Swift.Range<Int>? {
         guard !separator.isEmpty else { return nil }
         var found: Swift.Range<Int>?
-        while let next = text.firstRange(of: separator, from: found.map { $0.lowerBound + 1 } ?? 0) { found = next }
+        while let next = text.firstRange(of: separator, from: found.map { $0.lowerBound + 1 } ?? 0) {
+            found = next
+        }
         return found
     }
 

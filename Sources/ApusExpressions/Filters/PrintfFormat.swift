@@ -40,7 +40,9 @@ private struct Place {
     init(_ scanner: inout ArraySlice<Unicode.Scalar>) throws(ExpressionError) {
         func number() -> Int? {
             var result: Int?
-            while let digit = scanner.first.flatMap({ $0.isASCII ? Int(String($0)) : nil }), (result ?? 0) < 10_000 {
+            while let digit = scanner.first.flatMap({ $0.isASCII ? Int(String($0)) : nil }),
+                (result ?? 0) < 10_000
+            {
                 result = (result ?? 0) * 10 + digit
                 scanner.removeFirst()
             }
@@ -66,7 +68,9 @@ private struct Place {
             precision = number() ?? 0
         }
         guard let conversion = scanner.popFirst() else { throw .argument("a format cannot end with `%`") }
-        guard width < 10_000, precision ?? 0 < 1000 else { throw .argument("a width in a format is too large") }
+        guard width < 10_000, precision ?? 0 < 1000 else {
+            throw .argument("a width in a format is too large")
+        }
         self.conversion = conversion
     }
 

@@ -37,9 +37,12 @@ enum Words {
     }
 
     /// Space after every line break, and with `onNewLine` a line break with space in front.
-    static func indented(_ text: String, _ call: Arguments, onNewLine: Bool) throws(ExpressionError) -> String {
+    static func indented(_ text: String, _ call: Arguments, onNewLine: Bool) throws(ExpressionError) -> String
+    {
         let amount = try call.int(0)
-        guard amount >= 0, amount <= 10_000 else { throw .argument("the amount of an indentation is 0 to 10000") }
+        guard amount >= 0, amount <= 10_000 else {
+            throw .argument("the amount of an indentation is 0 to 10000")
+        }
         let space = String(repeating: call[1] == nil ? " " : try call.text(1), count: amount)
         var result: [UInt8] = []
         if onNewLine {
@@ -49,7 +52,8 @@ enum Words {
         let bytes = Array(text.utf8)
         for (place, byte) in bytes.enumerated() {
             result.append(byte)
-            let isBreak = byte == 0x0A || (byte == 0x0D && (place + 1 == bytes.count || bytes[place + 1] != 0x0A))
+            let isBreak =
+                byte == 0x0A || (byte == 0x0D && (place + 1 == bytes.count || bytes[place + 1] != 0x0A))
             if isBreak { result += space.utf8 }
             guard result.count <= Limits.textBytes else {
                 throw .limit("the text is longer than \(Limits.textBytes) bytes")
@@ -60,7 +64,8 @@ enum Words {
 
     /// The kind of line break a text uses.
     private static func lineBreak(of text: String) -> String {
-        guard let place = text.utf8.firstIndex(where: { $0 == 0x0A || $0 == 0x0D }), text.utf8[place] == 0x0D else {
+        guard let place = text.utf8.firstIndex(where: { $0 == 0x0A || $0 == 0x0D }), text.utf8[place] == 0x0D
+        else {
             return "\n"
         }
         let next = text.utf8.index(after: place)

@@ -6,8 +6,11 @@ extension Function {
         Function("dayOfWeek", ["date*"]) { (call) throws(ExpressionError) in
             .string(Weekday.names[try call.day(0).dayOfWeek - 1])
         },
-        Function("dayOfMonth", ["date*"]) { (call) throws(ExpressionError) in .int(Int64(try call.day(0).day)) },
-        Function("monthOfYear", ["date*"]) { (call) throws(ExpressionError) in .int(Int64(try call.day(0).month)) },
+        Function("dayOfMonth", ["date*"]) { (call) throws(ExpressionError) in .int(Int64(try call.day(0).day))
+        },
+        Function("monthOfYear", ["date*"]) { (call) throws(ExpressionError) in
+            .int(Int64(try call.day(0).month))
+        },
         Function("hourOfDay", ["date*"]) { (call) throws(ExpressionError) in
             guard let time = try call.localTime(0).time else {
                 throw .failed("`\(try call.text(0))` has no hour")
@@ -33,13 +36,17 @@ extension Function {
             var working: Set<Int> = [1, 2, 3, 4, 5]
             if let given = try call.optionalString(1) {
                 working = []
-                for name in given.split(separator: ",") { working.insert(try Weekday.number(name.trimmingSpace())) }
+                for name in given.split(separator: ",") {
+                    working.insert(try Weekday.number(name.trimmingSpace()))
+                }
             }
             guard working.contains(day.dayOfWeek) else { return .bool(false) }
             let last = LocalDate.daysIn(month: day.month, year: day.year)
-            return .bool(!(day.day..<last).contains { working.contains((day.dayOfWeek + $0 - day.day) % 7 + 1) })
+            return .bool(
+                !(day.day..<last).contains { working.contains((day.dayOfWeek + $0 - day.day) % 7 + 1) })
         },
-        Function("isPublicHoliday", ["date*", "countryCode", "subDivision"]) { (call) throws(ExpressionError) in
+        Function("isPublicHoliday", ["date*", "countryCode", "subDivision"]) {
+            (call) throws(ExpressionError) in
             guard let country = try call.optionalString(1) else {
                 throw .argument("\(call.subject) needs the argument `countryCode`, such as 'FR'")
             }
@@ -101,6 +108,8 @@ extension Arguments {
             }
             return timestamp
         }
-        return try DateInput.moment(value, in: try ZoneRules.named(context.timeZone), format: nil, locale: nil).timestamp
+        return try DateInput.moment(
+            value, in: try ZoneRules.named(context.timeZone), format: nil, locale: nil
+        ).timestamp
     }
 }

@@ -10,7 +10,8 @@ extension Function {
             return try Sequences.list(
                 from: try call.value(0), to: try call.value(1), by: Int64(step), spending: call.evaluator)
         },
-        Function("now", ["format", "timeZone", "existingFormat", "locale"]) { (call) throws(ExpressionError) in
+        Function("now", ["format", "timeZone", "existingFormat", "locale"]) {
+            (call) throws(ExpressionError) in
             let zone = try call.zone(1)
             return .string(
                 try DateFormat.print(

@@ -16,12 +16,16 @@ extension Function {
             }
             return .list(found)
         },
-        Function("currentEachOutput", ["outputs*"], reads: ["taskrun", "parents"]) { (call) throws(ExpressionError) in
+        Function("currentEachOutput", ["outputs*"], reads: ["taskrun", "parents"]) {
+            (call) throws(ExpressionError) in
             let map = try call.map(0)
-            guard let own = try call.loopValue() else { throw .failed("\(call.subject) is used outside a loop") }
+            guard let own = try call.loopValue() else {
+                throw .failed("\(call.subject) is used outside a loop")
+            }
             return follow(try call.parentValues() + [own], in: .map(map))
         },
-        Function("parentOutput", ["outputs*"], reads: ["taskrun", "parents", "item"]) { (call) throws(ExpressionError) in
+        Function("parentOutput", ["outputs*"], reads: ["taskrun", "parents", "item"]) {
+            (call) throws(ExpressionError) in
             follow(try call.parentValues(), in: .map(try call.map(0)))
         },
         Function("iterationOutput", ["outputs*", "iteration"], reads: ["taskrun", "item"]) {

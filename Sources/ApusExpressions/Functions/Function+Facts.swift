@@ -6,7 +6,8 @@ extension Function {
         Function("secret", ["key*", "namespace", "subkey", "full"]) { (call) throws(ExpressionError) in
             try secret(call)
         },
-        Function("kv", ["key*", "namespace", "errorOnMissing"], reads: ["flow"]) { (call) throws(ExpressionError) in
+        Function("kv", ["key*", "namespace", "errorOnMissing"], reads: ["flow"]) {
+            (call) throws(ExpressionError) in
             let key = try call.string(0)
             let namespace = try call.optionalString(1)
             if let value = try call.fact(.kv(key: key, namespace: namespace)) { return value }
@@ -49,7 +50,8 @@ extension Function {
         let subkey = try call.optionalString(2)
         let isFull = try call.flag(3, default: false)
         guard !isFull || subkey == nil else { throw .argument("`full` cannot be combined with `subkey`") }
-        guard let value = try call.fact(.secret(key: key, namespace: try call.optionalString(1), subkey: nil)) else {
+        guard let value = try call.fact(.secret(key: key, namespace: try call.optionalString(1), subkey: nil))
+        else {
             throw .failed("the secret `\(key)` does not exist")
         }
         if isFull { return value.mapValue == nil ? .map(["value": value]) : value }
@@ -70,7 +72,8 @@ extension Arguments {
         switch context.facts[request] {
         case .success(let value)?: return value
         case .failure(let failure)?: throw .failed("\(subject): \(failure.message)")
-        case nil: throw ExpressionError(.missingFacts([request]), "\(subject) needs a value that is not loaded")
+        case nil:
+            throw ExpressionError(.missingFacts([request]), "\(subject) needs a value that is not loaded")
         }
     }
 

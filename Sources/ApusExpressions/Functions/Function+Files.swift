@@ -10,7 +10,8 @@ extension Function {
             }
             return content
         },
-        Function("fileURI", ["path*", "namespace", "version"], reads: ["flow"]) { (call) throws(ExpressionError) in
+        Function("fileURI", ["path*", "namespace", "version"], reads: ["flow"]) {
+            (call) throws(ExpressionError) in
             let file = try FileArgument(call)
             guard !file.hasScheme else { return .string(file.path) }
             let own = try call.flowNamespace()
@@ -54,7 +55,8 @@ private struct FileArgument {
         guard !path.isEmpty else { throw .argument("\(call.subject) needs a path") }
         let given = try call.optionalString(1)
         namespace = given
-        guard let colon = path.firstIndex(of: ":"), path[path.startIndex..<colon].utf8.allSatisfy(\.isSchemeByte),
+        guard let colon = path.firstIndex(of: ":"),
+            path[path.startIndex..<colon].utf8.allSatisfy(\.isSchemeByte),
             path[colon...].hasPrefix(":/")
         else {
             hasScheme = false

@@ -25,7 +25,8 @@ extension Function {
             let lower = try integer(call, 0)
             let upper = try integer(call, 1)
             guard lower <= upper else { throw .argument("`upper` is less than `lower`: \(upper) < \(lower)") }
-            return .int(lower == upper ? lower : Int64.random(in: lower..<upper, using: &call.evaluator.random))
+            return .int(
+                lower == upper ? lower : Int64.random(in: lower..<upper, using: &call.evaluator.random))
         },
     ]
 

@@ -10,7 +10,11 @@ extension Function {
         Function("renderOnce", ["toRender*"], reads: ["*"]) { (call) throws(ExpressionError) in
             try call.evaluator.renderNested(call[0] ?? .null, repeatedly: false)
         },
-        Function("printContext", reads: ["*"]) { (call) throws(ExpressionError) in try call.evaluator.everything() },
-        Function("fetchContext", reads: ["*"]) { (call) throws(ExpressionError) in try call.evaluator.everything() },
+        Function("printContext", reads: ["*"]) { (call) throws(ExpressionError) in
+            try call.evaluator.everything()
+        },
+        Function("fetchContext", reads: ["*"]) { (call) throws(ExpressionError) in
+            try call.evaluator.everything()
+        },
     ]
 }

@@ -265,7 +265,9 @@ private enum IonNumber {
             return Int64((isNegative ? "-" : "") + digits.dropFirst(2), radix: radix).map { .int($0) }
         }
         guard digits.first?.isNumber == true else { return nil }
-        if digits.utf8.allSatisfy(\.isDigit) { return Int64(plain).map { .int($0) } ?? .extended(.decimal(plain)) }
+        if digits.utf8.allSatisfy(\.isDigit) {
+            return Int64(plain).map { .int($0) } ?? .extended(.decimal(plain))
+        }
         let decimal = String(plain.map { $0 == "d" || $0 == "D" ? "e" : $0 })
         let padded = decimal.hasSuffix(".") ? decimal + "0" : decimal
         return Double(padded).map { .double($0) }

@@ -59,8 +59,12 @@ struct IonWriter {
     }
 
     private static func isIdentifier(_ name: String) -> Bool {
-        guard let first = name.utf8.first, first.isLetter || first == 0x5F || first == 0x24 else { return false }
-        guard name.utf8.allSatisfy({ $0.isLetter || $0.isDigit || $0 == 0x5F || $0 == 0x24 }) else { return false }
+        guard let first = name.utf8.first, first.isLetter || first == 0x5F || first == 0x24 else {
+            return false
+        }
+        guard name.utf8.allSatisfy({ $0.isLetter || $0.isDigit || $0 == 0x5F || $0 == 0x24 }) else {
+            return false
+        }
         return !["null", "true", "false", "nan"].contains(name)
     }
 

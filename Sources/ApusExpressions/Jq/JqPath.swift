@@ -37,7 +37,9 @@ struct JqPath {
                 }
             }
             isFirst = false
-            guard byte == UInt8(ascii: "["), let end = rest.firstIndex(of: UInt8(ascii: "]")) else { return nil }
+            guard byte == UInt8(ascii: "["), let end = rest.firstIndex(of: UInt8(ascii: "]")) else {
+                return nil
+            }
             let inner = rest[..<end]
             rest = rest[(end + 1)...]
             if let number = Int(String(decoding: inner, as: UTF8.self)), number >= 0 {

@@ -15,13 +15,37 @@ struct JqProgram {
     /// Directives such as `import` must come first in a program, so with this in front they are errors of syntax.
     private var guarded: String {
         func refused(_ name: String) -> String { "def \(name): error(\"\(name) is not available\");" }
-        let names = ["input", "inputs", "modulemeta", "halt", "halt_error", "halt_error($status)", "input_filename"]
+        let names = [
+            "input", "inputs", "modulemeta", "halt", "halt_error", "halt_error($status)", "input_filename",
+        ]
         return names.map(refused).joined()
             + "def env: {}; def debug: .; def debug($message): .; def stderr: .; def get_search_list: [];"
             + "def input_line_number: 0; def now: \(now);"
+            + Self.boundedOperations
             // Bound here, `$ENV` no longer means the environment of the process.
             + "{} as $ENV |\n" + source
     }
+
+    /// What a single step could take gigabytes for: repeating a text, and writing far behind the end of a list.
+    ///
+    /// Operations on constants are out of reach: the compiler of jq carries them out.
+    /// Source: operators are calls of functions named like this in jq 1.5 to 1.7.
+    private static let boundedOperations = """
+        def apus_multiply(a; b): a * b;
+        def _multiply(a; b): b as $b | a as $a
+          | if ($a | type) == "string" and ($b | type) == "number" and ($a | length) * $b > 10000000
+            then error("a repeated text is too long") else apus_multiply($a; $b) end;
+        def apus_setpath(p; v): setpath(p; v);
+        def setpath(p; v): p as $p
+          | if ($p | type) == "array" and any($p[]; type == "number" and . > 1000000)
+            then error("an index is too large") else apus_setpath($p; v) end;
+        def _assign(paths; $value): reduce path(paths) as $p (.; setpath($p; $value));
+        def apus_modify(paths; update): _modify(paths; update);
+        def _modify(paths; update):
+          if any(path(paths)[]; type == "number" and . > 1000000)
+          then error("an index is too large") else apus_modify(paths; update) end;
+
+        """
 
     /// All outputs, in order.
     func outputs(of input: Value) throws(ExpressionError) -> [Value] {
@@ -59,14 +83,52 @@ struct JqProgram {
                 try finish(state, result)
                 return outputs
             }
+            var nodes = 0
+            guard Self.isPrintable(result, &nodes) else {
+                jv_free(result)
+                throw .limit("jq gives a value that is too large")
+            }
             let text = Self.string(jv_dump_string(result, 0))
             bytes += text.utf8.count
-            guard bytes <= Limits.textBytes else { throw .limit("jq gives more than \(Limits.textBytes) bytes") }
+            guard bytes <= Limits.textBytes else {
+                throw .limit("jq gives more than \(Limits.textBytes) bytes")
+            }
             do {
                 outputs.append(try JSONParser.parse(text))
             } catch {
                 throw .failed("jq gives what is not JSON: \(error)")
             }
+        }
+    }
+
+    private static let maxNodes = 5_000_000
+    private static let maxDepth = Int32(500)
+
+    /// Whether the text of a value stays within bounds; a small value may hold another many times. Not consumed.
+    private static func isPrintable(_ value: jv, _ nodes: inout Int, depth: Int32 = 0) -> Bool {
+        nodes += 1
+        guard nodes <= maxNodes, depth <= maxDepth else { return false }
+        switch jv_get_kind(value) {
+        case JV_KIND_STRING:
+            nodes += Int(jv_string_length_bytes(jv_copy(value))) / Limits.bytesPerStep
+            return nodes <= maxNodes
+        case JV_KIND_ARRAY:
+            for place in 0..<jv_array_length(jv_copy(value)) {
+                let item = jv_array_get(jv_copy(value), place)
+                defer { jv_free(item) }
+                guard isPrintable(item, &nodes, depth: depth + 1) else { return false }
+            }
+            return true
+        case JV_KIND_OBJECT:
+            var place = jv_object_iter(value)
+            while jv_object_iter_valid(value, place) != 0 {
+                let item = jv_object_iter_value(value, place)
+                defer { jv_free(item) }
+                guard isPrintable(item, &nodes, depth: depth + 1) else { return false }
+                place = jv_object_iter_next(value, place)
+            }
+            return true
+        default: return true
         }
     }
 
@@ -102,7 +164,8 @@ private final class Messages {
     static func take(_ message: jv, _ data: UnsafeMutableRawPointer?) {
         guard let data else { return jv_free(message) }
         let messages = Unmanaged<Messages>.fromOpaque(data).takeUnretainedValue()
-        let line = JqProgram.string(jv_get_kind(message) == JV_KIND_STRING ? message : jv_dump_string(message, 0))
+        let line = JqProgram.string(
+            jv_get_kind(message) == JV_KIND_STRING ? message : jv_dump_string(message, 0))
         if messages.text.utf8.count < 1000 { messages.text += messages.text.isEmpty ? line : "; " + line }
     }
 }

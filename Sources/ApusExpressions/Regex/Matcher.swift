@@ -9,7 +9,8 @@ struct Matcher {
         var range: Swift.Range<Int> { slots[0]..<slots[1] }
 
         func range(of group: Int) -> Swift.Range<Int>? {
-            guard 2 * group + 1 < slots.count, slots[2 * group] >= 0, slots[2 * group + 1] >= slots[2 * group] else {
+            guard 2 * group + 1 < slots.count, slots[2 * group] >= 0, slots[2 * group + 1] >= slots[2 * group]
+            else {
                 return nil
             }
             return slots[2 * group]..<slots[2 * group + 1]
@@ -80,7 +81,8 @@ struct Matcher {
             var goesOn = true
             switch pattern.instructions[place] {
             case .scalar(let scalar, let folds):
-                goesOn = position < scalars.count
+                goesOn =
+                    position < scalars.count
                     && (scalars[position] == scalar || folds && scalars[position].otherCase == scalar)
                 position += 1
                 place += 1
@@ -89,8 +91,11 @@ struct Matcher {
                 position += 1
                 place += 1
             case .characters(let characters, let folds):
-                goesOn = position < scalars.count
-                    && (folds ? characters.containsFolded(scalars[position]) : characters.contains(scalars[position]))
+                goesOn =
+                    position < scalars.count
+                    && (folds
+                        ? characters.containsFolded(scalars[position])
+                        : characters.contains(scalars[position]))
                 position += 1
                 place += 1
             case .split(let first, let second):
@@ -115,7 +120,8 @@ struct Matcher {
                 goesOn = holds(assertion, at: position)
                 place += 1
             case .look(let isAhead, let isNegated, let next):
-                let found = try look(place + 1, at: position, isAhead: isAhead, keepsGroups: !isNegated, depth: depth)
+                let found = try look(
+                    place + 1, at: position, isAhead: isAhead, keepsGroups: !isNegated, depth: depth)
                 goesOn = found != isNegated
                 place = next
             case .atomic(let next):
@@ -189,7 +195,8 @@ struct Matcher {
         case .textEnd: position == scalars.count
         case .beforeLastBreak:
             position == scalars.count || (position == scalars.count - 1 && Self.isBreak(scalars[position]))
-                || (position == scalars.count - 2 && scalars[position] == "\r" && scalars[position + 1] == "\n")
+                || (position == scalars.count - 2 && scalars[position] == "\r"
+                    && scalars[position + 1] == "\n")
         case .lineStart:
             position == 0 || (Self.isBreak(scalars[position - 1]) && position < scalars.count)
         case .lineEnd: position == scalars.count || Self.isBreak(scalars[position])

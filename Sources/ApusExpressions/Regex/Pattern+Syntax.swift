@@ -33,7 +33,8 @@ indirect enum CharacterClass: Sendable {
     /// A class named in `\p{…}`; `nil` for an unknown name.
     static func named(_ name: String) -> CharacterClass? {
         var name = name
-        for prefix in ["java", "Is", "general_category=", "gc="] where name.hasPrefix(prefix) && name != prefix {
+        for prefix in ["java", "Is", "general_category=", "gc="]
+        where name.hasPrefix(prefix) && name != prefix {
             name.removeFirst(prefix.count)
         }
         switch name {
@@ -60,16 +61,20 @@ indirect enum CharacterClass: Sendable {
     }
 
     private static func category(_ names: Set<String>) -> CharacterClass? {
-        guard let name = names.first, categories.values.contains(where: { $0.hasPrefix(name) }) else { return nil }
+        guard let name = names.first, categories.values.contains(where: { $0.hasPrefix(name) }) else {
+            return nil
+        }
         return .property { categories[$0.properties.generalCategory]?.hasPrefix(name) ?? false }
     }
 
     private static let categories: [Unicode.GeneralCategory: String] = [
         .uppercaseLetter: "Lu", .lowercaseLetter: "Ll", .titlecaseLetter: "Lt", .modifierLetter: "Lm",
-        .otherLetter: "Lo", .nonspacingMark: "Mn", .spacingMark: "Mc", .enclosingMark: "Me", .decimalNumber: "Nd",
+        .otherLetter: "Lo", .nonspacingMark: "Mn", .spacingMark: "Mc", .enclosingMark: "Me",
+        .decimalNumber: "Nd",
         .letterNumber: "Nl", .otherNumber: "No", .connectorPunctuation: "Pc", .dashPunctuation: "Pd",
         .openPunctuation: "Ps", .closePunctuation: "Pe", .initialPunctuation: "Pi", .finalPunctuation: "Pf",
-        .otherPunctuation: "Po", .mathSymbol: "Sm", .currencySymbol: "Sc", .modifierSymbol: "Sk", .otherSymbol: "So",
+        .otherPunctuation: "Po", .mathSymbol: "Sm", .currencySymbol: "Sc", .modifierSymbol: "Sk",
+        .otherSymbol: "So",
         .spaceSeparator: "Zs", .lineSeparator: "Zl", .paragraphSeparator: "Zp", .control: "Cc", .format: "Cf",
         .surrogate: "Cs", .privateUse: "Co", .unassigned: "Cn",
     ]

@@ -67,7 +67,9 @@ struct Pattern: Sendable {
         mutating func emit(_ instruction: Instruction) { instructions.append(instruction) }
 
         mutating func compile(_ node: PatternNode) throws(ExpressionError) {
-            guard instructions.count < maxInstructions else { throw .limit("the regular expression is too large") }
+            guard instructions.count < maxInstructions else {
+                throw .limit("the regular expression is too large")
+            }
             switch node {
             case .empty: break
             case .scalar(let scalar, let folds): emit(.scalar(scalar, folds: folds))
@@ -84,7 +86,8 @@ struct Pattern: Sendable {
                 try compileApart(inner) { .look(isAhead: isAhead, isNegated: isNegated, next: $0) }
             case .repetition(let inner, let minimum, let maximum, let kind):
                 if kind == .possessive {
-                    let greedy = PatternNode.repetition(inner, minimum: minimum, maximum: maximum, kind: .greedy)
+                    let greedy = PatternNode.repetition(
+                        inner, minimum: minimum, maximum: maximum, kind: .greedy)
                     return try compileApart(greedy) { .atomic(next: $0) }
                 }
                 try repeated(inner, minimum, maximum, isLazy: kind == .lazy)
@@ -124,7 +127,9 @@ struct Pattern: Sendable {
             _ node: PatternNode, _ minimum: Int, _ maximum: Int?, isLazy: Bool
         ) throws(ExpressionError) {
             for _ in 0..<minimum { try compile(node) }
-            func split(_ body: Int, _ end: Int) -> Instruction { isLazy ? .split(end, body) : .split(body, end) }
+            func split(_ body: Int, _ end: Int) -> Instruction {
+                isLazy ? .split(end, body) : .split(body, end)
+            }
             guard let maximum else {
                 let slot = slotCount
                 slotCount += 1

@@ -133,7 +133,8 @@ struct PatternParser {
     }
 
     private mutating func group() throws(ExpressionError) -> PatternNode? {
-        func closed(_ node: PatternNode, _ parser: inout PatternParser) throws(ExpressionError) -> PatternNode {
+        func closed(_ node: PatternNode, _ parser: inout PatternParser) throws(ExpressionError) -> PatternNode
+        {
             guard parser.take(")") else { throw parser.fault("a group is not closed by `)`") }
             return node
         }
@@ -154,7 +155,9 @@ struct PatternParser {
                 name.unicodeScalars.append(scalar)
                 place += 1
             }
-            guard take(">"), !name.isEmpty, names[name] == nil else { throw fault("a group needs its own name") }
+            guard take(">"), !name.isEmpty, names[name] == nil else {
+                throw fault("a group needs its own name")
+            }
             groupCount += 1
             let number = groupCount
             names[name] = number
@@ -224,7 +227,8 @@ struct PatternParser {
     }
 
     /// A class written with a backslash.
-    private mutating func characterClass(_ letter: Unicode.Scalar) throws(ExpressionError) -> CharacterClass? {
+    private mutating func characterClass(_ letter: Unicode.Scalar) throws(ExpressionError) -> CharacterClass?
+    {
         switch letter {
         case "d": return .digits
         case "D": return .not(.digits)
@@ -344,7 +348,8 @@ struct PatternParser {
             guard let known = try characterClass(try take()) else { throw fault("unknown class") }
             return known
         }
-        guard next == "-", place + 1 < scalars.count, scalars[place + 1] != "]", scalars[place + 1] != "[" else {
+        guard next == "-", place + 1 < scalars.count, scalars[place + 1] != "]", scalars[place + 1] != "["
+        else {
             return .ranges([first.value...first.value])
         }
         place += 1

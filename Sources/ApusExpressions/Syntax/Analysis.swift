@@ -117,7 +117,8 @@ struct Analysis {
     private mutating func visitPath(_ expression: Expression) {
         guard var path = staticPath(expression) else { return }
         if path.root == "_context" {
-            path = ReadPath(root: path.keys.first ?? "*", keys: Array(path.keys.dropFirst()), isExact: path.isExact)
+            path = ReadPath(
+                root: path.keys.first ?? "*", keys: Array(path.keys.dropFirst()), isExact: path.isExact)
         }
         if !bound.contains(path.root) { note(path) }
     }

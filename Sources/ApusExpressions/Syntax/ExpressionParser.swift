@@ -10,7 +10,7 @@ struct ExpressionParser {
     /// Read `a.b-c` as the key `b-c`.
     private var joinsHyphens = false
     private var sawHyphen = false
-    private(set) var faults: [ExpressionError] = []
+    var faults: [ExpressionError] = []
     /// The name taken last, by which a closing tag is known.
     private(set) var previousName: String?
 
@@ -20,14 +20,14 @@ struct ExpressionParser {
         self.tokens = tokens
     }
 
-    private var token: Token { peek(0) }
+    var token: Token { peek(0) }
 
-    private func peek(_ distance: Int) -> Token {
+    func peek(_ distance: Int) -> Token {
         // The last token is always `.end`, and nothing consumes it.
         tokens[min(place + distance, tokens.count - 1)]
     }
 
-    private mutating func advance() { if place < tokens.count - 1 { place += 1 } }
+    mutating func advance() { if place < tokens.count - 1 { place += 1 } }
 
     func fault(_ message: String, at offset: Int) -> ExpressionError {
         ExpressionError(.syntax, message).located(at: offset, in: source)
@@ -263,7 +263,9 @@ struct ExpressionParser {
 
     private static func attribute(_ name: String, at: Int, of base: Expression) -> Expression {
         let key = Expression.Key(name: name, at: at)
-        if case .path(let root, let keys, let start) = base { return .path(root: root, keys: keys + [key], at: start) }
+        if case .path(let root, let keys, let start) = base {
+            return .path(root: root, keys: keys + [key], at: start)
+        }
         return .attribute(base, key)
     }
 
@@ -316,92 +318,5 @@ struct ExpressionParser {
             entries.append((key, try expression()))
         }
         return .map(entries)
-    }
-
-    // Calls
-
-    mutating func arguments() throws(ExpressionError) -> CallArguments {
-        var result = CallArguments()
-        try expect("(")
-        while !take(")") {
-            if !result.isEmpty { try expect(",") }
-            if case .name(let name) = token.kind, peek(1).isSymbol("=") {
-                advance()
-                advance()
-                result.named.append((name, try expression()))
-            } else {
-                guard result.named.isEmpty else {
-                    throw fault("a positional argument cannot follow a named one", at: token.start)
-                }
-                result.positional.append(try expression())
-            }
-        }
-        return result
-    }
-
-    mutating func macroParameters() throws(ExpressionError) -> [(name: String, fallback: Expression?)] {
-        var parameters: [(name: String, fallback: Expression?)] = []
-        try expect("(")
-        while !take(")") {
-            if !parameters.isEmpty { try expect(",") }
-            let name = try expectName("the name of a parameter")
-            parameters.append((name, take("=") ? try expression() : nil))
-        }
-        return parameters
-    }
-
-    private mutating func function(_ name: String, _ arguments: CallArguments, at: Int) -> Expression {
-        guard let function = Function.all[name] else { return .macro(name: name, arguments: arguments, at: at) }
-        do throws(ExpressionError) {
-            let bound = try function.signature.bind(arguments, to: "the function `\(name)`")
-            return .call(FunctionCall(function: function, arguments: bound, at: at))
-        } catch {
-            return invalid(error, at: at)
-        }
-    }
-
-    private mutating func invalid(_ error: ExpressionError, at: Int) -> Expression {
-        let located = error.located(at: at, in: source)
-        faults.append(located)
-        return .invalid(located, at: at)
-    }
-
-    /// A filter with its arguments, after the bar.
-    mutating func filterCall() throws(ExpressionError) -> FilterCall {
-        let at = token.start
-        let name = try expectName("the name of a filter")
-        let arguments = token.isSymbol("(") ? try self.arguments() : CallArguments()
-        do throws(ExpressionError) {
-            guard let filter = Filter.all[name] else {
-                throw .unknownName("filter", name, among: Filter.all.keys)
-            }
-            let bound = try filter.signature.bind(arguments, to: "the filter `\(name)`")
-            return FilterCall(filter: filter, arguments: bound, at: at)
-        } catch {
-            let located = error.located(at: at, in: source)
-            faults.append(located)
-            return FilterCall(filter: .refusing(name, with: located), arguments: [], at: at)
-        }
-    }
-
-    private mutating func test(of subject: Expression) throws(ExpressionError) -> Expression {
-        let isNegated = take(name: "not")
-        let at = token.start
-        let name = try expectName("the name of a test")
-        if token.isSymbol("(") { _ = try arguments() }
-        guard let test = Test.all[name] else {
-            return invalid(.unknownName("test", name, among: Test.all.keys), at: at)
-        }
-        return .test(subject, TestCall(test: test, at: at), isNegated: isNegated)
-    }
-}
-
-extension ExpressionError {
-    static func unknownName(
-        _ kind: String, _ name: String, among candidates: some Sequence<String>
-    ) -> ExpressionError {
-        let suggestion = NearestName.of(name, among: candidates.sorted())
-        let hint = suggestion.map { "; did you mean `\($0)`?" } ?? ""
-        return ExpressionError(.unknownName(name, suggestion: suggestion), "there is no \(kind) `\(name)`\(hint)")
     }
 }

@@ -75,7 +75,8 @@ struct Lexer {
 
     private mutating func name() -> String {
         let start = place
-        while let byte = byte(), byte >= 0x80 || byte == 0x24 || byte == 0x5F || byte.isLetter || byte.isDigit {
+        while let byte = byte(), byte >= 0x80 || byte == 0x24 || byte == 0x5F || byte.isLetter || byte.isDigit
+        {
             place += 1
         }
         return String(decoding: bytes[start..<place], as: UTF8.self)
@@ -110,7 +111,8 @@ struct Lexer {
     }
 
     private static let symbols = [
-        "???", "??", "..", "==", "!=", "<=", ">=", "<", ">", "+", "-", "*", "/", "%", "~", "|", "?", ":", ".", ",",
+        "???", "??", "..", "==", "!=", "<=", ">=", "<", ">", "+", "-", "*", "/", "%", "~", "|", "?", ":", ".",
+        ",",
         "=", "(", ")", "[", "]", "{", "}",
     ].map { (text: $0, bytes: Array($0.utf8)) }
 
@@ -188,7 +190,9 @@ struct Lexer {
 
     private mutating func interpolation() throws(ExpressionError) -> [Token] {
         let opening = place - 1
-        guard depth < 8 else { throw fault("texts with expressions inside each other too deeply", at: opening) }
+        guard depth < 8 else {
+            throw fault("texts with expressions inside each other too deeply", at: opening)
+        }
         var inner = Lexer(source: source, bytes: bytes, place: place + 1, closing: "}", depth: depth + 1)
         let tokens = try inner.tokens(openedAt: opening)
         place = inner.place

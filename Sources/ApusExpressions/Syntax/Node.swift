@@ -30,7 +30,8 @@ final class Program: Sendable {
     let onlyExpression: Expression?
 
     init(
-        source: String, nodes: [Node], macros: [String: Macro], blocks: [String: [Node]], faults: [ExpressionError]
+        source: String, nodes: [Node], macros: [String: Macro], blocks: [String: [Node]],
+        faults: [ExpressionError]
     ) {
         self.source = source
         self.nodes = nodes

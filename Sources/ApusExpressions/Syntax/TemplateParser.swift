@@ -85,7 +85,8 @@ struct TemplateParser {
         }
     }
 
-    private mutating func condition(_ parser: inout ExpressionParser, at: Int) throws(ExpressionError) -> Node {
+    private mutating func condition(_ parser: inout ExpressionParser, at: Int) throws(ExpressionError) -> Node
+    {
         var branches: [(condition: Expression, body: [Node], at: Int)] = []
         var otherwise: [Node] = []
         var condition: Expression? = try finish(&parser)

@@ -16,7 +16,7 @@ public struct Configuration: Hashable, Sendable {
     /// Directory of the internal storage; `nil`: `storage` in the data directory.
     public var storageBasePath: String?
     public var durability = Durability.full
-    /// 256 bits for inputs and outputs that are secret; `nil`: such inputs are refused.
+    /// 128, 192 or 256 bits for inputs and outputs that are secret; `nil`: such inputs are refused.
     public var encryptionKey: Secret?
     public var basicAuth = BasicAuth()
     public var variables = TemplateVariables()

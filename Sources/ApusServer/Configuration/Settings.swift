@@ -47,9 +47,9 @@ enum Settings {
         .text("kestra.storage.local.base-path", \.storageBasePath),
         Setting("kestra.encryption.secret-key") { configuration, value throws(SettingError) in
             let key = try value.text()
-            guard Base64.byteCount(key) == 32 else {
+            guard let count = Base64.byteCount(key), [16, 24, 32].contains(count) else {
                 throw SettingError(
-                    "expected 256 bits in base64", remedy: "make one with `openssl rand -base64 32`")
+                    "expected 128, 192 or 256 bits in base64", remedy: "make one with `openssl rand -base64 32`")
             }
             configuration.encryptionKey = Secret(key)
         },

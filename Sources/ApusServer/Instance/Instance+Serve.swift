@@ -9,10 +9,13 @@ extension Instance {
     /// Starts the HTTP API.
     ///
     /// - Returns: The port it listens on.
-    /// - Throws: `HTTPServerError` when the address cannot be used.
+    /// - Throws: `HTTPServerError` when the address cannot be used, `ConfigurationFaults` when it would be open to
+    ///   others without a password.
     public func serve(host: String, port: Int) async throws -> Int {
+        let gate = try BasicAuthGate(settings.configuration.basicAuth, host: host)
         var router = makeRouter(services)
-        router.add("GET", "/metrics", isOpen: true) { [database] _ in
+        router.gate = gate?.gate
+        router.add("GET", "/metrics") { [database] _ in
             Response.text(Metrics.text(commits: database.commitCount))
         }
         var limits = ServerLimits()
@@ -29,7 +32,8 @@ extension Instance {
         return APIServices(
             executor: executor, flows: flows, database: database, logs: logStore, files: storage.access,
             catalogue: compiler.catalogue,
-            facts: ServerFacts(uuid: installationID, version: Version.text),
+            facts: ServerFacts(uuid: installationID, version: Version.text,
+                isBasicAuthEnabled: settings.configuration.basicAuth.password != nil),
             now: Self.now, random: { UInt64.random(in: .min ... .max) }, variables: variables,
             fact: { request, flow in await facts.answer(request, flow: flow, execution: "") },
             encrypt: cipher?.conceal,

@@ -7,12 +7,12 @@ struct SecretCipher: Sendable {
 
     private let key: Secret
 
-    /// - Throws: `ConfigurationFaults` for a key that is not base64 of 256 bits.
+    /// - Throws: `ConfigurationFaults` for a key that is not base64 of 128, 192 or 256 bits.
     init(key: Secret) throws {
         self.key = key
         guard (try? AES.encrypt("", key: key.revealed)) != nil else {
             throw ConfigurationFaults(faults: [
-                Fault("kestra.encryption.secret-key must be base64 of 32 bytes")
+                Fault("kestra.encryption.secret-key must be base64 of 16, 24 or 32 bytes")
             ])
         }
     }

@@ -1,5 +1,5 @@
 public import ApusPlugin
-public import ApusSchema
+import ApusSchema
 
 /// The task types that run commands and scripts as processes of the worker.
 public enum ScriptPlugins {

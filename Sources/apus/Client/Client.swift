@@ -77,7 +77,8 @@ struct Client: Sendable {
     }
 
     private func request(
-        _ method: String, _ path: [String], _ query: [(String, String)], _ body: Request.Body, _ accept: String
+        _ method: String, _ path: [String], _ query: [(String, String)], _ body: Request.Body,
+        _ accept: String
     ) -> Request {
         Request(
             method: method, url: address.url(path, query: query), credentials: credentials, accept: accept,
@@ -93,7 +94,10 @@ struct Client: Sendable {
                 DispatchQueue.global().async { continuation.resume(with: .init(catching: body)) }
             }
         } catch let failure as ConnectionFailure {
-            throw ConnectionFailure(message: "no answer from \(server): \(failure.message)")
+            throw ConnectionFailure(
+                message:
+                    "no answer from \(server): \(failure.message); --server names another, `apus server local` starts one"
+            )
         }
     }
 }

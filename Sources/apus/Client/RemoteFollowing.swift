@@ -20,7 +20,8 @@ struct RemoteFollowing {
             throw ConnectionFailure(message: "the server did not answer with an execution")
         }
         guard view.hasEnded else {
-            throw ConnectionFailure(message: "the server ended the connection; the execution is \(view.state.rawValue)")
+            throw ConnectionFailure(
+                message: "the server ended the connection; the execution is \(view.state.rawValue)")
         }
         if style != .silent, view.state == .failed {
             let lines = try await client.json("GET", ["logs", id], query: [("minLevel", "ERROR")])
@@ -41,7 +42,8 @@ struct RemoteFollowing {
             state.withLock { state in
                 if let event {
                     // The first event may hold the id only.
-                    guard let json = try? JSONParser.parse(event.data), let view = ExecutionView(json: json) else {
+                    guard let json = try? JSONParser.parse(event.data), let view = ExecutionView(json: json)
+                    else {
                         return event.id != "end"
                     }
                     state.last = view

@@ -31,7 +31,9 @@ final class Transfer {
 
     func perform() throws(ConnectionFailure) -> Answer {
         Self.start
-        guard let handle = curl_easy_init() else { throw ConnectionFailure(message: "libcurl does not start") }
+        guard let handle = curl_easy_init() else {
+            throw ConnectionFailure(message: "libcurl does not start")
+        }
         self.handle = handle
         var headers: UnsafeMutablePointer<curl_slist>?
         var form: OpaquePointer?
@@ -123,7 +125,7 @@ final class Transfer {
 
     private func take(_ bytes: UnsafeRawBufferPointer) -> Bool {
         if let receive, let handle, (200..<300).contains(apus_curl_status(handle)) {
-            wasEnded = !receive(bytes)
+            if !receive(bytes) { wasEnded = true }
             return !wasEnded
         }
         isTooLarge = body.count + bytes.count > Self.maxBytes
@@ -133,11 +135,13 @@ final class Transfer {
     }
 
     private func goesOn() -> Bool {
-        wasEnded = watch?() == false
+        if !wasEnded, watch?() == false { wasEnded = true }
         return !wasEnded
     }
 
-    private func answer(_ code: CURLcode, _ handle: UnsafeMutableRawPointer) throws(ConnectionFailure) -> Answer {
+    private func answer(_ code: CURLcode, _ handle: UnsafeMutableRawPointer) throws(ConnectionFailure)
+        -> Answer
+    {
         if isTooLarge { throw ConnectionFailure(message: "the answer of the server is too large") }
         guard code == CURLE_OK || wasEnded else {
             let reason = String(cString: curl_easy_strerror(code))

@@ -1,6 +1,5 @@
 import ApusCommandLine
 import ApusModel
-import Foundation
 
 /// `apus execution …`: the executions of a server.
 enum ExecutionCommands {
@@ -15,23 +14,27 @@ enum ExecutionCommands {
             "execution create", "Starts an execution of a flow.", arguments: "NAMESPACE ID", count: 2...2,
             options: inputs + [
                 .init("--label", "KEY:VALUE", "A label of the execution; may be repeated"),
-                .init("--wait", short: "-w", "Shows it until it has ended; its state decides the exit status"),
+                .init(
+                    "--wait", short: "-w", "Shows it until it has ended; its state decides the exit status"),
             ] + Client.options + [json], run: create),
         Command(
-            "execution get", "Shows an execution.", arguments: "ID", count: 1...1, options: Client.options + [json],
+            "execution get", "Shows an execution.", arguments: "ID", count: 1...1,
+            options: Client.options + [json],
             run: get),
         Command(
             "execution list", "Lists executions, the newest first.",
             options: [
                 .init("--namespace", "NAMESPACE", "Of a namespace and those below it"),
-                .init("--flow", "ID", "Of one flow"), .init("--state", "STATE", "In a state; may be repeated"),
+                .init("--flow", "ID", "Of one flow"),
+                .init("--state", "STATE", "In a state; may be repeated"),
                 .init("--limit", "NUMBER", "At most so many (25)"),
             ] + Client.options + [json], run: list),
         Command(
             "execution kill", "Ends an execution.", arguments: "ID", count: 1...1, options: Client.options
         ) { try await change($0, "DELETE", "kill") },
         Command(
-            "execution restart", "Goes on from what failed.", arguments: "ID", count: 1...1, options: Client.options
+            "execution restart", "Goes on from what failed.", arguments: "ID", count: 1...1,
+            options: Client.options
         ) { try await change($0, "POST", "restart") },
         Command(
             "execution pause", "Lets nothing new begin until the execution is resumed.", arguments: "ID",
@@ -63,9 +66,7 @@ enum ExecutionCommands {
     private static func form(_ arguments: Arguments) throws -> Request.Body {
         let texts = try arguments.pairs("--input").map { Request.Field.text(name: $0, value: $1) }
         let files = try arguments.pairs("--file").map { name, path in
-            guard access(path, R_OK) == 0 else {
-                throw UsageError("cannot read \(path): \(String(cString: strerror(errno)))")
-            }
+            try TextFile.requireReadable(path)
             return Request.Field.file(name: name, path: path)
         }
         return texts.isEmpty && files.isEmpty ? .none : .form(texts + files)
@@ -103,7 +104,8 @@ enum ExecutionCommands {
         var table = Table(["ID", "NAMESPACE", "FLOW", "STATE", "STARTED", "DURATION"])
         for view in (page["results"]?.listValue ?? []).compactMap(ExecutionView.init(json:)) {
             table.rows.append([
-                view.id, view.namespace, view.flowID, view.state.rawValue, "\(view.startDate.iso.prefix(19))Z",
+                view.id, view.namespace, view.flowID, view.state.rawValue,
+                "\(view.startDate.iso.prefix(19))Z",
                 view.duration(at: .now).short,
             ])
         }

@@ -11,11 +11,13 @@ enum FlowCommands {
             "flow create", "Creates flows on a server.", arguments: "FILE...", count: 1...100_000,
             options: Client.options + [json], run: create),
         Command(
-            "flow update", "Replaces flows on a server by new revisions.", arguments: "FILE...", count: 1...100_000,
+            "flow update", "Replaces flows on a server by new revisions.", arguments: "FILE...",
+            count: 1...100_000,
             options: Client.options + [json], run: update),
         Command(
             "flow get", "Prints the source of a flow.", arguments: "NAMESPACE ID", count: 2...2,
-            options: [.init("--revision", "NUMBER", "The latest when left out")] + Client.options + [json], run: get),
+            options: [.init("--revision", "NUMBER", "The latest when left out")] + Client.options + [json],
+            run: get),
         Command(
             "flow list", "Lists flows.", arguments: "[NAMESPACE]", count: 0...1,
             options: [
@@ -40,7 +42,7 @@ enum FlowCommands {
     private static func update(_ arguments: Arguments) async throws -> Int32 {
         try await store(arguments) { client, file, text in
             let root: Value
-            do {
+            do throws(Fault) {
                 root = try YAML.parse(text).root
             } catch {
                 throw FileFaults(file: file, faults: [error])
@@ -93,7 +95,9 @@ enum FlowCommands {
     }
 
     private static func list(_ arguments: Arguments) async throws -> Int32 {
-        var query = [("size", "\(try arguments.integer("--limit", in: 1...10_000) ?? 100)"), ("sort", "id:asc")]
+        var query = [
+            ("size", "\(try arguments.integer("--limit", in: 1...10_000) ?? 100)"), ("sort", "id:asc"),
+        ]
         if let namespace = arguments.positional.first { query.append(("namespace", namespace)) }
         if let text = arguments["--query"] { query.append(("q", text)) }
         let page = try await Client(arguments).json("GET", ["flows", "search"], query: query)
@@ -106,7 +110,8 @@ enum FlowCommands {
             let description = flow["description"]?.stringValue?.split(separator: "\n").first.map(String.init)
             table.rows.append([
                 flow["namespace"]?.stringValue ?? "", flow["id"]?.stringValue ?? "",
-                "\(flow["revision"]?.intValue ?? 1)", flow["disabled"]?.boolValue == true ? "disabled" : "enabled",
+                "\(flow["revision"]?.intValue ?? 1)",
+                flow["disabled"]?.boolValue == true ? "disabled" : "enabled",
                 description ?? "",
             ])
         }

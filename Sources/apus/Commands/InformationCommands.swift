@@ -3,7 +3,7 @@ import ApusServer
 
 /// What the program tells of itself.
 enum InformationCommands {
-    static let all = [
+    static let all: [Command] = [
         Command("version", "Prints the version.") { _ in
             Output.standard.line("apus \(Version.text)")
             return ExitStatus.success
@@ -14,7 +14,8 @@ enum InformationCommands {
         ) { arguments in
             let shell = arguments.positional.first ?? ""
             guard let script = Completion.script(for: shell, Program.tree) else {
-                throw UsageError("there is completion for \(Completion.shells.joined(separator: ", ")), not `\(shell)`")
+                throw UsageError(
+                    "there is completion for \(Completion.shells.joined(separator: ", ")), not `\(shell)`")
             }
             Output.standard.write(script)
             return ExitStatus.success

@@ -29,7 +29,9 @@ enum LogsCommand {
                 return !Output.standard.isClosed
             }
         } else {
-            for line in try await client.json("GET", path, query: query).listValue ?? [] { printer.print(line) }
+            for line in try await client.json("GET", path, query: query).listValue ?? [] {
+                printer.print(line)
+            }
         }
         return ExitStatus.success
     }

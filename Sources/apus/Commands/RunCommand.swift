@@ -28,7 +28,8 @@ enum RunCommand {
             let saved = try await start.save(in: instance)
             let id = instance.executor.newID()
             let inputs = try await instance.inputs(
-                for: saved.flow, given: start.inputs, files: start.files.map { ($0.0, path: $0.1) }, execution: id)
+                for: saved.flow, given: start.inputs, files: start.files.map { ($0.0, path: $0.1) },
+                execution: id)
             let new = NewExecution(flow: saved.flow, inputs: inputs, labels: start.labels, id: id)
             let following = LocalFollowing(instance: instance, id: id, signals: signals)
             let end = try await following.run(new, ExecutionDisplay(style(arguments)))
@@ -55,6 +56,7 @@ private struct Start {
         file = arguments.positional.first ?? "-"
         inputs = try arguments.pairs("--input")
         files = try arguments.pairs("--file")
+        for (_, path) in files { try TextFile.requireReadable(path) }
         labels = try arguments.pairs("--label", separator: ":").map { Label($0, $1) }
         source = try TextFile.read(file)
     }

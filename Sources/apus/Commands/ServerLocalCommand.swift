@@ -23,7 +23,9 @@ enum ServerLocalCommand {
                 configuration: configuration,
                 dataDirectory: arguments["--data-dir"] ?? configuration.dataDirectory, isEphemeral: false))
         do {
-            if let directory = arguments["--flow-path"] { try await FlowFolder(directory).load(into: instance.flows) }
+            if let directory = arguments["--flow-path"] {
+                try await FlowFolder(directory).load(into: instance.flows)
+            }
             let host = arguments["--host"] ?? defaultHost(configuration)
             let port = try await instance.serve(host: host, port: givenPort ?? configuration.listen.port)
             Output.standard.line("Apus is ready at http://\(shown(host)):\(port)")

@@ -6,7 +6,8 @@ import ApusServer
 enum ValidateCommand {
     static let command = Command(
         "validate", "Checks flow files; `-` reads standard input.", arguments: "FILE...", count: 1...100_000,
-        options: [.init("--verbose", short: "-v", "Also tells what is valid, and its edition")] + Client.options
+        options: [.init("--verbose", short: "-v", "Also tells what is valid, and its edition")]
+            + Client.options
             + ServerSettings.options,
         run: run)
 
@@ -38,7 +39,8 @@ struct RemoteValidation {
         var status = ExitStatus.success
         for name in arguments.positional {
             let file = TextFile.label(name)
-            let body = Request.Body.bytes(Array(try TextFile.read(name).utf8), contentType: "application/x-yaml")
+            let body = Request.Body.bytes(
+                Array(try TextFile.read(name).utf8), contentType: "application/x-yaml")
             let results = try await client.json("POST", ["flows", "validate"], body: body, file: file)
             if arguments.has("--json") { Output.standard.line(results.json) }
             for result in results.listValue ?? [] {
@@ -57,8 +59,10 @@ struct RemoteValidation {
         if let faults = result["faults"]?.listValue {
             return faults.compactMap(FaultText.init(json:)).map { $0.line(file: file) }
         }
-        let errors = result["constraints"]?.stringValue?.split(separator: "\n").map { "\(file): error: \($0)" } ?? []
-        let warnings = result["warnings"]?.listValue?.compactMap(\.stringValue).map { "\(file): warning: \($0)" } ?? []
+        let errors =
+            result["constraints"]?.stringValue?.split(separator: "\n").map { "\(file): error: \($0)" } ?? []
+        let warnings =
+            result["warnings"]?.listValue?.compactMap(\.stringValue).map { "\(file): warning: \($0)" } ?? []
         return (errors + warnings).map { LogText.printable($0, keepsLines: false) }
     }
 }

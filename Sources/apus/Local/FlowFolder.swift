@@ -27,7 +27,8 @@ struct FlowFolder {
 
     private func files() throws(UsageError) -> [String] {
         var isDirectory: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: directory, isDirectory: &isDirectory), isDirectory.boolValue,
+        guard FileManager.default.fileExists(atPath: directory, isDirectory: &isDirectory),
+            isDirectory.boolValue,
             let found = FileManager.default.enumerator(atPath: directory)
         else { throw UsageError("\(directory) is not a directory that can be read") }
         var names: [String] = []

@@ -42,7 +42,8 @@ struct LocalFollowing {
         }
     }
 
-    private func follow(_ first: ExecutionSnapshot, _ signs: AsyncStream<Void>, _ display: ExecutionDisplay) async throws
+    private func follow(_ first: ExecutionSnapshot, _ signs: AsyncStream<Void>, _ display: ExecutionDisplay)
+        async throws
         -> ExecutionSnapshot
     {
         var display = display
@@ -71,7 +72,9 @@ struct LocalFollowing {
         return snapshot
     }
 
-    private func addLog(_ display: inout ExecutionDisplay, after place: Int) async throws -> (count: Int, next: Int) {
+    private func addLog(_ display: inout ExecutionDisplay, after place: Int) async throws -> (
+        count: Int, next: Int
+    ) {
         let (lines, next) = try await instance.logs(of: id, after: place)
         display.add(lines.map(LogText.init))
         return (lines.count, next)

@@ -22,7 +22,8 @@ struct LocalInstance {
         _ body: (Instance) async throws -> Result
     ) async throws -> Result {
         let instance = try await Instance.open(
-            Instance.Settings(configuration: configuration, dataDirectory: directory, isEphemeral: isEphemeral))
+            Instance.Settings(
+                configuration: configuration, dataDirectory: directory, isEphemeral: isEphemeral))
         do {
             let result = try await body(instance)
             await instance.close()

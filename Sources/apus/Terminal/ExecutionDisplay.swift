@@ -75,7 +75,9 @@ struct ExecutionDisplay: Sendable {
     private func showEnd(_ view: ExecutionView) {
         if view.state == .failed {
             for line in errors { output.line("  " + line.line(output.palette)) }
-            if errors.isEmpty, let error = view.error { output.line("  " + LogText.printable(error, keepsLines: true)) }
+            if errors.isEmpty, let error = view.error {
+                output.line("  " + LogText.printable(error, keepsLines: true))
+            }
         }
         if let outputs = view.outputs, outputs != .map([:]) {
             let text = YAML.print(["outputs": outputs])

@@ -4,7 +4,10 @@ struct LiveScreen {
 
     /// Replaces what was shown before. The lines must fit into the terminal.
     mutating func show(_ lines: [String], on output: Output) {
-        output.write(back + lines.map { $0 + "\n" }.joined())
+        let isFirst = shown == 0
+        // Each line is cleared behind its new text, not before: nothing flickers.
+        let text = lines.map { isFirst ? "\($0)\n" : "\($0)\u{1B}[K\n" }.joined()
+        output.write(isFirst ? text : "\u{1B}[\(shown)A\(text)\u{1B}[J")
         shown = lines.count
     }
 
@@ -13,7 +16,4 @@ struct LiveScreen {
         show(lines, on: output)
         shown = 0
     }
-
-    /// To the first line, and everything below it cleared.
-    private var back: String { shown > 0 ? "\u{1B}[\(shown)A\u{1B}[J" : "" }
 }

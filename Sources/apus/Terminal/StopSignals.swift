@@ -11,7 +11,8 @@ final class StopSignals: Sendable {
 
     /// - Parameter lastWords: Called on the second signal, before the process ends; must not wait for anything.
     init(lastWords: @escaping @Sendable () -> Void = {}) {
-        let (requests, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingOldest(1))
+        let (requests, continuation) = AsyncStream.makeStream(
+            of: Void.self, bufferingPolicy: .bufferingOldest(1))
         self.requests = requests
         let queue = DispatchQueue(label: "apus.signals")
         let sources = [SIGINT, SIGTERM].map { [counter] number in

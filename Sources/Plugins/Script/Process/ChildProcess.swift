@@ -93,7 +93,7 @@ private struct Pipe {
 
     init() throws(ProcessError) {
         var ends: [Int32] = [-1, -1]
-        guard pipe2(&ends, O_CLOEXEC) == 0 else {
+        guard apus_pipe(&ends) == 0 else {
             throw ProcessError(message: "Cannot make a pipe: \(ChildProcess.text(of: errno))")
         }
         reading = ends[0]
