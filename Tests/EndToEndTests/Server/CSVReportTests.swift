@@ -60,20 +60,16 @@ extension EndToEndTests {
 /// The example's `serve.py`: the file that is downloaded, and the sink of the notifications.
 private final class World {
     let client: APIClient
-    private let process = Process()
+    private let process: ChildProcess
     private let scratch: ScratchDirectory
 
     init() throws {
-        let port = try FreePort.find()
-        client = APIClient(port: port)
+        client = APIClient(port: try FreePort.find())
         scratch = try ScratchDirectory()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = [
-            "python3", Checkout.file("examples/csv-report/serve.py").path, "--port", "\(port)",
-        ]
-        process.standardOutput = try Program.file(scratch.path("output"))
-        process.standardError = FileHandle.nullDevice
-        try process.run()
+        let script = Checkout.file("examples/csv-report/serve.py").path
+        process = try ChildProcess(
+            URL(filePath: "/usr/bin/env"), ["python3", script, "--port", "\(client.port)"], in: scratch.url,
+            output: scratch.path("output"))
     }
 
     func waitUntilServing() async throws {
@@ -89,8 +85,9 @@ private final class World {
     }
 
     func stop() {
-        process.terminate()
-        process.waitUntilExit()
+        process.send(SIGKILL)
+        // A process that SIGKILL does not end is beyond what a test can do.
+        _ = try? process.wait()
         scratch.remove()
     }
 }

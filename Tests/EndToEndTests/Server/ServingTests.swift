@@ -14,7 +14,7 @@ extension EndToEndTests {
             try await server.start()
             #expect(server.output.contains("Apus is ready at \(server.client.url)"))
             #expect(try await server.client.call("GET", "/health").status == 200)
-            #expect(server.stop() == 0)
+            #expect(try server.stop() == 0)
         }
 
         @Test("flows and executions are there after a restart")
@@ -29,7 +29,7 @@ extension EndToEndTests {
                 try await server.client.createFlow(try Checkout.text("examples/hello.yaml")).status == 200)
             let execution = try await server.client.start("examples/hello", query: "?wait=true")
             #expect(execution.state == "SUCCESS")
-            server.stop()
+            try server.stop()
             try await server.start()
             #expect(try await server.client.execution(execution.id).state == "SUCCESS")
             #expect(try await server.client.messages(of: execution.id) == ["Hello, World!"])

@@ -9,19 +9,17 @@ final class Server {
 
     let scratch: ScratchDirectory
     let client: APIClient
-    private let port: Int
     private let options: [String]
-    private var process: Process?
+    private var process: ChildProcess?
 
     /// - Parameter options: Further words for `apus server local`.
     init(options: [String] = []) throws {
         scratch = try ScratchDirectory()
-        port = try FreePort.find()
-        client = APIClient(port: port)
+        client = APIClient(port: try FreePort.find())
         self.options = options
     }
 
-    /// What it wrote so far.
+    /// What it wrote since its last start.
     var output: String { (try? String(contentsOfFile: scratch.path("server.log"), encoding: .utf8)) ?? "" }
 
     /// Starts it and waits until it is ready.
@@ -40,40 +38,30 @@ final class Server {
 
     /// Starts the process and waits for nothing.
     @discardableResult
-    func launch() throws -> Process {
-        let process = Process()
-        process.executableURL = Checkout.binary
-        process.arguments =
-            ["server", "local", "--port", "\(port)", "--data-dir", scratch.path("data")] + options
-        process.standardInput = FileHandle.nullDevice
-        let output = try Program.file(scratch.path("server.log"))
-        process.standardOutput = output
-        process.standardError = output
-        // No second server of a test may want the port of another one's health endpoint.
-        process.environment = ProcessInfo.processInfo.environment.merging(["ENDPOINTS_ALL_PORT": "0"]) { $1 }
-        try process.run()
+    func launch() throws -> ChildProcess {
+        let words = ["server", "local", "--port", "\(client.port)", "--data-dir", scratch.path("data")]
+        let process = try ChildProcess(
+            Checkout.binary, words + options, in: scratch.url, output: scratch.path("server.log"))
         self.process = process
         return process
     }
 
     /// Ends it as a crash does.
     func kill() {
-        guard let process else { return }
-        _ = Foundation.kill(process.processIdentifier, SIGKILL)
-        process.waitUntilExit()
-        self.process = nil
+        process?.send(SIGKILL)
+        // A process that SIGKILL does not end is beyond what a test can do.
+        _ = try? process?.wait()
+        process = nil
     }
 
     /// Asks it to end, as `kill PID` and service managers do.
     ///
     /// - Returns: Its exit status; `nil` when it was not running.
     @discardableResult
-    func stop() -> Int32? {
-        guard let process else { return nil }
-        process.terminate()
-        process.waitUntilExit()
-        self.process = nil
-        return process.terminationReason == .exit ? process.terminationStatus : -1
+    func stop() throws -> Int32? {
+        defer { process = nil }
+        process?.send(SIGTERM)
+        return try process?.wait()
     }
 
     /// Starts a server for the time of a test, and removes what it left.
