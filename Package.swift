@@ -46,7 +46,8 @@ let package = Package(
         module("ApusDatabaseSQLite", ["ApusDatabase", "ApusModel", "CSQLite"]),
         system("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
         module(
-            "ApusPluginsCore", ["ApusPlugin", "ApusModel", "ApusSchema", "ApusExpressions"], path: "Sources/Plugins/Core"),
+            "ApusPluginsCore", ["ApusPlugin", "ApusModel", "ApusSchema", "ApusExpressions"],
+            path: "Sources/Plugins/Core"),
         .systemLibrary(name: "CProcess"),
         module(
             "ApusPluginsScript", ["ApusPlugin", "ApusModel", "ApusSchema", "ApusStorage", "CProcess"],
@@ -80,7 +81,8 @@ let package = Package(
         module(
             "ApusTesting",
             [
-                "ApusExecutor", "ApusEngine", "ApusDatabase", "ApusDatabaseSQLite", "ApusExpressions", "ApusSchema",
+                "ApusExecutor", "ApusEngine", "ApusDatabase", "ApusDatabaseSQLite", "ApusExpressions",
+                "ApusSchema",
                 "ApusModel",
             ]),
         .executableTarget(name: "simulate", dependencies: ["ApusTesting"], swiftSettings: strict),
@@ -88,7 +90,8 @@ let package = Package(
         .executableTarget(
             name: "apus",
             dependencies: [
-                "ApusServer", "ApusAPI", "ApusExecutor", "ApusEngine", "ApusDatabase", "ApusYAML", "ApusExpressions",
+                "ApusServer", "ApusAPI", "ApusExecutor", "ApusEngine", "ApusDatabase", "ApusYAML",
+                "ApusExpressions",
                 "ApusModel", "ApusCommandLine", "CCurl",
             ], swiftSettings: strict),
 
@@ -105,14 +108,16 @@ let package = Package(
         tests(
             "ApusPluginsTests",
             [
-                "ApusPluginsCore", "ApusPluginsScript", "ApusPluginsHTTP", "ApusPlugin", "ApusStorage", "ApusWorker",
+                "ApusPluginsCore", "ApusPluginsScript", "ApusPluginsHTTP", "ApusPlugin", "ApusStorage",
+                "ApusWorker",
                 "ApusModel", "ApusSchema", "ApusExpressions",
             ]),
         tests("ApusHTTPTests", ["ApusHTTP", "ApusModel"]),
         tests(
             "ApusAPITests",
             [
-                "ApusAPI", "ApusHTTP", "ApusExecutor", "ApusEngine", "ApusDatabase", "ApusDatabaseSQLite", "ApusYAML",
+                "ApusAPI", "ApusHTTP", "ApusExecutor", "ApusEngine", "ApusDatabase", "ApusDatabaseSQLite",
+                "ApusYAML",
                 "ApusStorage", "ApusModel", "ApusExpressions", "ApusSchema",
             ]),
         tests("ApusServerTests", ["ApusServer", "ApusModel"]),

@@ -104,7 +104,9 @@ public final class SQLiteDatabase: Database {
     }
 
     /// Like `read`, and blocks the calling thread; under the same conditions as `writeBlocking`.
-    public func readBlocking<T: Sendable>(_ body: @Sendable @escaping (any Connection) throws -> T) throws -> T {
+    public func readBlocking<T: Sendable>(_ body: @Sendable @escaping (any Connection) throws -> T) throws
+        -> T
+    {
         let (answer, done) = (Answer<T>(), DispatchSemaphore(value: 0))
         let pending = Body(body) {
             answer.set($0)

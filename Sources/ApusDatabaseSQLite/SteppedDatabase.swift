@@ -40,7 +40,8 @@ public final class SteppedDatabase: Database {
 
     public var commitCount: Int { state.withLock { $0.commits } }
 
-    public func write<T: Sendable>(_ body: @Sendable @escaping (any Connection) throws -> T) async throws -> T {
+    public func write<T: Sendable>(_ body: @Sendable @escaping (any Connection) throws -> T) async throws -> T
+    {
         let (answer, effects) = try transaction(body)
         for effect in effects { effect() }
         return try answer.get()
@@ -73,7 +74,8 @@ public final class SteppedDatabase: Database {
         }
     }
 
-    public func read<T: Sendable>(_ body: @Sendable @escaping (any Connection) throws -> T) async throws -> T {
+    public func read<T: Sendable>(_ body: @Sendable @escaping (any Connection) throws -> T) async throws -> T
+    {
         try state.withLock { try body($0.connection) }
     }
 }

@@ -41,7 +41,8 @@ extension Executor {
     public func resume(_ id: Execution.ID, inputs: Value = .map([:])) async throws -> ExecutionSnapshot {
         try await request(.resumed(nil, inputs: inputs), for: id) { machine in
             machine.canResume
-                ? nil : .conflict("Execution is not paused, it is \(machine.execution.state.current.rawValue)")
+                ? nil
+                : .conflict("Execution is not paused, it is \(machine.execution.state.current.rawValue)")
         }
     }
 
@@ -51,7 +52,8 @@ extension Executor {
             if machine.canRestart { return nil }
             let state = machine.execution.state.current
             guard state.isTerminal || state == .paused, state != .killed else {
-                return .conflict("Execution must be terminated to be restarted, current state is '\(state.rawValue)' !")
+                return .conflict(
+                    "Execution must be terminated to be restarted, current state is '\(state.rawValue)' !")
             }
             return .invalid("No task found to restart execution from!")
         }
@@ -76,7 +78,8 @@ extension Executor {
     /// Renders a template as a task run of the execution (or the execution itself) would.
     ///
     /// - Throws: `ExpressionError`, or `RequestRefused`.
-    public func evaluate(_ template: Template, execution id: Execution.ID, taskRun: TaskRun.ID? = nil) async throws
+    public func evaluate(_ template: Template, execution id: Execution.ID, taskRun: TaskRun.ID? = nil)
+        async throws
         -> String
     {
         try await database.read { [self] connection in
@@ -84,11 +87,13 @@ extension Executor {
                 let flow = try flows.compiled(execution.flow, connection)
             else { throw RequestRefused.notFound("Execution `\(id)` not found") }
             let machine = ExecutionMachine(
-                execution: execution, flow: flow, stored: try TaskRuns.loadNumbered(executionID: id, connection),
+                execution: execution, flow: flow,
+                stored: try TaskRuns.loadNumbered(executionID: id, connection),
                 surroundings: surroundings.expressions)
             var facts = Facts()
             while true {
-                guard let context = machine.context(for: taskRun, at: surroundings.now(), knowing: facts) else {
+                guard let context = machine.context(for: taskRun, at: surroundings.now(), knowing: facts)
+                else {
                     throw RequestRefused.notFound("Task run `\(taskRun ?? "")` not found")
                 }
                 do throws(ExpressionError) {

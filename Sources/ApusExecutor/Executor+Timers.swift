@@ -63,7 +63,8 @@ extension Executor {
         let line = LogLine(
             executionID: execution.id, flow: execution.flow, level: .error, date: surroundings.now(),
             message: "An event of this execution cannot be read and was set aside: \(row.body)")
-        try surroundings.log([KeyedLine(key: "\(execution.id)/inbox/\(row.sequence)", line: line)], connection)
+        try surroundings.log(
+            [KeyedLine(key: "\(execution.id)/inbox/\(row.sequence)", line: line)], connection)
     }
 
     /// Says that the jobs of this process are still worked on.
@@ -83,7 +84,9 @@ extension Executor {
             let lost = try await database.write { [self] connection in
                 let rows = try Jobs.leasedByOthers(than: surroundings.worker, limit: Self.batch, connection)
                 for row in rows {
-                    guard try Jobs.remove(taskRunID: row.taskRunID, attempt: row.attempt, connection) else { continue }
+                    guard try Jobs.remove(taskRunID: row.taskRunID, attempt: row.attempt, connection) else {
+                        continue
+                    }
                     try turn(
                         row.executionID, [.workerLost(row.taskRunID, attempt: row.attempt)], connection)
                 }

@@ -75,7 +75,9 @@ public final class Executor: Sendable {
     /// Records how an attempt ended and runs the turn that follows. A late or doubled report changes nothing.
     public func report(_ report: AttemptReport) async throws {
         try await database.write { [self] connection in
-            guard try Jobs.remove(taskRunID: report.taskRunID, attempt: report.attempt, connection) else { return }
+            guard try Jobs.remove(taskRunID: report.taskRunID, attempt: report.attempt, connection) else {
+                return
+            }
             let event = Event.taskRunEnded(report.taskRunID, attempt: report.attempt, report.result)
             _ = try turn(report.executionID, [event], connection)
         }
@@ -83,7 +85,8 @@ public final class Executor: Sendable {
 
     /// Applies events to an execution inside an open transaction; `nil` when there is no such execution.
     @discardableResult
-    func turn(_ id: Execution.ID, _ events: [Event], goesOn: Bool = false, _ connection: any Connection) throws
+    func turn(_ id: Execution.ID, _ events: [Event], goesOn: Bool = false, _ connection: any Connection)
+        throws
         -> ExecutionSnapshot?
     {
         guard var machine = try machine(id, connection) else { return nil }

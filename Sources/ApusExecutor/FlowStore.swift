@@ -61,7 +61,8 @@ public final class FlowStore: Sendable {
     /// Checks and stores a flow. The same source again makes no new revision.
     ///
     /// - Throws: `FlowRefused`.
-    public func save(_ source: String, expecting: (namespace: String, id: String)? = nil, mode: SaveMode) async throws
+    public func save(_ source: String, expecting: (namespace: String, id: String)? = nil, mode: SaveMode)
+        async throws
         -> SavedFlow
     {
         let compilation = compile(source, revision: 1)
@@ -82,7 +83,8 @@ public final class FlowStore: Sendable {
             if let known, known.source == source { return (known.revision, false) }
             let revision = try Flows.insertRevision(
                 namespace: namespace, id: id, source: source, isDisabled: flow.isDisabled,
-                description: flow.definition["description"]?.stringValue ?? "", labels: flow.labels, now: now, connection)
+                description: flow.definition["description"]?.stringValue ?? "", labels: flow.labels, now: now,
+                connection)
             return (revision, true)
         }
         let warnings = compilation.faults.filter { $0.severity != .error }
@@ -139,7 +141,8 @@ public final class FlowStore: Sendable {
             guard let last = try Flows.latest(namespace: namespace, id: id, connection) else { return false }
             try Flows.insertRevision(
                 namespace: namespace, id: id, source: last.source, isDisabled: isDisabled,
-                description: flow.definition["description"]?.stringValue ?? "", labels: flow.labels, now: now, connection)
+                description: flow.definition["description"]?.stringValue ?? "", labels: flow.labels, now: now,
+                connection)
             return true
         }
     }

@@ -9,7 +9,9 @@ public struct InlineOutcome: Sendable {
     public var outputs: OrderedMap<Value>?
     public var logs: [(level: LogLevel, message: String)]
 
-    public init(state: State, outputs: OrderedMap<Value>? = nil, logs: [(level: LogLevel, message: String)] = []) {
+    public init(
+        state: State, outputs: OrderedMap<Value>? = nil, logs: [(level: LogLevel, message: String)] = []
+    ) {
         self.state = state
         self.outputs = outputs
         self.logs = logs
@@ -30,15 +32,19 @@ public struct Surroundings: Sendable {
     /// Turns a text into its stored, encrypted form.
     public var conceal: (@Sendable (String) throws -> Value)?
     /// Runs an inline task of a type with its rendered properties.
-    public var runInline: @Sendable (_ type: String, _ properties: OrderedMap<Value>, Timestamp) -> InlineOutcome
+    public var runInline:
+        @Sendable (_ type: String, _ properties: OrderedMap<Value>, Timestamp) -> InlineOutcome
     /// Answers a fact from what is at hand; called inside a transaction.
-    public var fact: @Sendable (FactRequest, FlowReference, Execution.ID, any Connection) -> Result<Value?, FactFailure>
+    public var fact:
+        @Sendable (FactRequest, FlowReference, Execution.ID, any Connection) -> Result<Value?, FactFailure>
     /// Hands a job to the worker of this process, after the commit that records its attempt.
     public var start: @Sendable (JobDescription) -> Void
     /// Tells the worker to stop an attempt.
     public var cancel: @Sendable (TaskRun.ID) -> Void
     /// What the machine's expressions see besides the execution.
-    var expressions: ExpressionSurroundings { ExpressionSurroundings(variables: variables, reveal: reveal, conceal: conceal) }
+    var expressions: ExpressionSurroundings {
+        ExpressionSurroundings(variables: variables, reveal: reveal, conceal: conceal)
+    }
 
     /// Takes the lines of a turn; they are kept before the turn is committed. Keys make a repeated line the same.
     public var log: @Sendable ([KeyedLine], any Connection) throws -> Void
@@ -50,7 +56,9 @@ public struct Surroundings: Sendable {
         variables: OrderedMap<Value> = [:], reveal: (@Sendable (String) -> String?)? = nil,
         conceal: (@Sendable (String) throws -> Value)? = nil,
         runInline: @escaping @Sendable (String, OrderedMap<Value>, Timestamp) -> InlineOutcome,
-        fact: @escaping @Sendable (FactRequest, FlowReference, Execution.ID, any Connection) -> Result<Value?, FactFailure>,
+        fact: @escaping @Sendable (FactRequest, FlowReference, Execution.ID, any Connection) -> Result<
+            Value?, FactFailure
+        >,
         start: @escaping @Sendable (JobDescription) -> Void,
         cancel: @escaping @Sendable (TaskRun.ID) -> Void,
         log: @escaping @Sendable ([KeyedLine], any Connection) throws -> Void, worker: String

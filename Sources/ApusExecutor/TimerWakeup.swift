@@ -8,7 +8,9 @@ final class TimerWakeup: Sendable {
     /// Something is due by this time.
     func wake(by date: Timestamp) {
         let sleeper = state.withLock { state in
-            if let earliest = state.earliest, earliest <= date { return nil as CheckedContinuation<Void, Never>? }
+            if let earliest = state.earliest, earliest <= date {
+                return nil as CheckedContinuation<Void, Never>?
+            }
             state.earliest = date
             defer { state.sleeper = nil }
             return state.sleeper

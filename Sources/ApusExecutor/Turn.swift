@@ -95,7 +95,8 @@ struct Turn {
         }
         // Lines of this turn are not stored yet.
         let own = lines.map(\.line).filter { $0.level == .error }.map(ErrorLog.value)
-        return surroundings.fact(request, machine.execution.flow, machine.execution.id, connection).map { stored in
+        return surroundings.fact(request, machine.execution.flow, machine.execution.id, connection).map {
+            stored in
             .list((stored?.listValue ?? []) + own)
         }
     }
@@ -155,7 +156,8 @@ struct Turn {
 
     private mutating func runInline(_ job: JobDescription, _ machine: ExecutionMachine) throws -> TaskResult {
         var facts = Facts()
-        let rendered: Result<Value, ExpressionError> = try knowing(&facts, machine) { (facts) throws(MissingFacts) in
+        let rendered: Result<Value, ExpressionError> = try knowing(&facts, machine) {
+            (facts) throws(MissingFacts) in
             guard let context = machine.context(for: job.taskRunID, at: now, knowing: facts) else {
                 return .success(.map([:]))
             }

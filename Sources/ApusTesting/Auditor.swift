@@ -26,7 +26,9 @@ struct Auditor {
     init(lateTasks: Set<String>) { self.lateTasks = lateTasks }
 
     /// - Parameter owners: How many jobs and inbox rows the execution has.
-    mutating func check(_ execution: Execution, _ runs: [TaskRun], owners: Int, isEnded: Bool) throws(Violation) {
+    mutating func check(_ execution: Execution, _ runs: [TaskRun], owners: Int, isEnded: Bool)
+        throws(Violation)
+    {
         try histories(execution, runs)
         try finality(execution)
         try beginnings(execution, runs)
@@ -39,14 +41,16 @@ struct Auditor {
         for run in runs { try path(run.state, of: "task run \(run.taskID)", Self.taskRunSteps) }
     }
 
-    private func path(_ state: StateHistory, of owner: String, _ steps: [State: Set<State>]) throws(Violation) {
+    private func path(_ state: StateHistory, of owner: String, _ steps: [State: Set<State>]) throws(Violation)
+    {
         guard state.histories.first?.state == .created else {
             throw Violation(invariant: "I3", message: "\(owner) does not begin with CREATED")
         }
         for (before, after) in zip(state.histories, state.histories.dropFirst())
         where steps[before.state]?.contains(after.state) != true {
             throw Violation(
-                invariant: "I3", message: "\(owner) went from \(before.state.rawValue) to \(after.state.rawValue)")
+                invariant: "I3",
+                message: "\(owner) went from \(before.state.rawValue) to \(after.state.rawValue)")
         }
     }
 
@@ -55,7 +59,8 @@ struct Auditor {
         if let final, state != final {
             guard allowedReopenings > 0 else {
                 throw Violation(
-                    invariant: "I3", message: "final state \(final.rawValue) became \(state.rawValue) by itself")
+                    invariant: "I3",
+                    message: "final state \(final.rawValue) became \(state.rawValue) by itself")
             }
             allowedReopenings -= 1
             self.final = nil
@@ -73,8 +78,11 @@ struct Auditor {
         var counts: [TaskRun.ID: Int] = [:]
         for run in runs {
             counts[run.id] = run.attempts.count
-            guard let begun, !lateTasks.contains(run.taskID), run.attempts.count > begun[run.id] ?? 0 else { continue }
-            throw Violation(invariant: "I6", message: "\(run.taskID) began although the execution is \(state.rawValue)")
+            guard let begun, !lateTasks.contains(run.taskID), run.attempts.count > begun[run.id] ?? 0 else {
+                continue
+            }
+            throw Violation(
+                invariant: "I6", message: "\(run.taskID) began although the execution is \(state.rawValue)")
         }
         begun = counts
     }
@@ -90,12 +98,15 @@ struct Auditor {
             let starts = ledger[run.id] ?? 0
             if starts > run.attempts.count {
                 throw Violation(
-                    invariant: "I5", message: "\(run.taskID) was started \(starts) times in \(run.attempts.count) attempts")
+                    invariant: "I5",
+                    message: "\(run.taskID) was started \(starts) times in \(run.attempts.count) attempts")
             }
         }
     }
 
-    private func ownership(_ execution: Execution, _ runs: [TaskRun], owners: Int, isEnded: Bool) throws(Violation) {
+    private func ownership(_ execution: Execution, _ runs: [TaskRun], owners: Int, isEnded: Bool)
+        throws(Violation)
+    {
         let waits = execution.state.current == .paused || runs.contains { $0.state.current == .paused }
         guard !isEnded, owners == 0, !waits else { return }
         throw Violation(

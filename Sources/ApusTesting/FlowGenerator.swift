@@ -13,7 +13,8 @@ struct FlowGenerator {
 
     mutating func flow() -> Value {
         var flow: OrderedMap<Value> = [
-            "id": "generated", "namespace": "simulation", "tasks": .list(tasks(1 + random.below(4), depth: 0)),
+            "id": "generated", "namespace": "simulation",
+            "tasks": .list(tasks(1 + random.below(4), depth: 0)),
         ]
         if random.chance(25) { flow["errors"] = .list(tasks(1 + random.below(2), depth: 2)) }
         if random.chance(25) { flow["finally"] = .list(tasks(1 + random.below(2), depth: 2)) }
@@ -21,7 +22,9 @@ struct FlowGenerator {
         return .map(flow)
     }
 
-    private mutating func tasks(_ number: Int, depth: Int) -> [Value] { (0..<number).map { _ in task(depth: depth) } }
+    private mutating func tasks(_ number: Int, depth: Int) -> [Value] {
+        (0..<number).map { _ in task(depth: depth) }
+    }
 
     private mutating func task(depth: Int) -> Value {
         count += 1
@@ -49,7 +52,9 @@ struct FlowGenerator {
         case 12:
             task = flowTask("Switch", depth: depth)
             task["value"] = .string(random.pick(["a", "b", "c"]))
-            task["cases"] = .map(["a": task["tasks"] ?? .list([]), "b": .list(self.tasks(1, depth: depth + 1))])
+            task["cases"] = .map([
+                "a": task["tasks"] ?? .list([]), "b": .list(self.tasks(1, depth: depth + 1)),
+            ])
             task["tasks"] = nil
             if random.chance(70) { task["defaults"] = .list(self.tasks(1, depth: depth + 1)) }
         default:

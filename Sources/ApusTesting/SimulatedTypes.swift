@@ -14,7 +14,8 @@ enum SimulatedTypes {
                 kind: .runnable, properties: []))
         catalogue.add(
             TypeSchema(
-                type: inline, aliases: [], summary: "Runs inside the turn.", isDeprecated: false, kind: .inline,
+                type: inline, aliases: [], summary: "Runs inside the turn.", isDeprecated: false,
+                kind: .inline,
                 properties: [PropertySchema(name: "name", valueType: .string)]))
         return catalogue
     }

@@ -1,5 +1,5 @@
-import ApusEngine
 import ApusDatabaseSQLite
+import ApusEngine
 import ApusExecutor
 import ApusModel
 
@@ -151,7 +151,8 @@ public struct Simulation {
     private mutating func work() async throws {
         let job = world.takeJob(&random, isFirst: !hasFaults)
         auditor.ledger[job.taskRunID, default: 0] += 1
-        var result = TaskResult(state: SimulatedTypes.outcome(of: job.taskID), outputs: ["id": .string(job.taskID)])
+        var result = TaskResult(
+            state: SimulatedTypes.outcome(of: job.taskID), outputs: ["id": .string(job.taskID)])
         // A task may have been done before it heard that it should stop.
         if world.isCancelled(job.taskRunID), random.chance(60) { result = TaskResult(state: .killed) }
         let report = AttemptReport(

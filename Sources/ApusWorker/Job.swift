@@ -60,7 +60,8 @@ public struct JobResult: Hashable, Sendable {
     public var error: String?
 
     public init(
-        executionID: Execution.ID, taskRunID: TaskRun.ID, attempt: Int, state: State, outputs: OrderedMap<Value>? = nil,
+        executionID: Execution.ID, taskRunID: TaskRun.ID, attempt: Int, state: State,
+        outputs: OrderedMap<Value>? = nil,
         startedAt: Timestamp, endedAt: Timestamp, error: String? = nil
     ) {
         self.executionID = executionID

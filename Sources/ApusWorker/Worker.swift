@@ -132,7 +132,8 @@ public final class Worker: Sendable {
             let time = now()
             await outlets.report(
                 JobResult(
-                    executionID: start.job.executionID, taskRunID: start.job.taskRunID, attempt: start.job.attempt, state: .killed,
+                    executionID: start.job.executionID, taskRunID: start.job.taskRunID,
+                    attempt: start.job.attempt, state: .killed,
                     startedAt: time,
                     endedAt: time))
         } else if let result = await run.result() {

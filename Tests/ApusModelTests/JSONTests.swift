@@ -2,9 +2,11 @@ import ApusModel
 import Testing
 
 @Suite struct JSONTests {
-    @Test("JSON comes back as it was", arguments: [
-        #"{"b":1,"a":[true,null,1.5,"x"]}"#, #""\"\\\n é 😀""#, "[]", "{}", "-12", "12345678901234567890",
-    ])
+    @Test(
+        "JSON comes back as it was",
+        arguments: [
+            #"{"b":1,"a":[true,null,1.5,"x"]}"#, #""\"\\\n é 😀""#, "[]", "{}", "-12", "12345678901234567890",
+        ])
     func roundTrip(text: String) throws {
         #expect(try JSONParser.parse(text).json == text)
     }
@@ -14,10 +16,13 @@ import Testing
         #expect(try JSONParser.parse(#""a\u00e9\ud83d\ude00\/""#) == "aé😀/")
     }
 
-    @Test("what is not JSON is refused with its place", arguments: [
-        ("{\"a\":1,}", 1, 8), ("[1 2]", 1, 4), ("{\n  a: 1}", 2, 3), ("01", 1, 3), ("", 1, 1), ("tru", 1, 1),
-        ("\"a", 1, 3),
-    ])
+    @Test(
+        "what is not JSON is refused with its place",
+        arguments: [
+            ("{\"a\":1,}", 1, 8), ("[1 2]", 1, 4), ("{\n  a: 1}", 2, 3), ("01", 1, 3), ("", 1, 1),
+            ("tru", 1, 1),
+            ("\"a", 1, 3),
+        ])
     func refused(text: String, line: Int, column: Int) {
         #expect(throws: JSONError.self) { try JSONParser.parse(text) }
         do {

@@ -24,7 +24,8 @@ enum ExecutionChangeEndpoints {
             body: .form,
             handler: validateResume),
         Endpoint(
-            "POST", "executions/{executionId}/force-run", "Ends the pause of an execution without asking for inputs.",
+            "POST", "executions/{executionId}/force-run",
+            "Ends the pause of an execution without asking for inputs.",
             handler: orStart("force-run", forceRun)),
         Endpoint(
             "POST", "executions/{executionId}/restart", "Goes on from what failed.",
@@ -74,10 +75,12 @@ enum ExecutionChangeEndpoints {
             let execution = try await ExecutionEndpoints.snapshot(call).execution
             guard revision == execution.flow.revision else {
                 throw APIError.illegalArgument(
-                    "the execution runs revision \(execution.flow.revision); this version of Apus cannot go on with another one")
+                    "the execution runs revision \(execution.flow.revision); this version of Apus cannot go on with another one"
+                )
             }
         }
-        return ExecutionEndpoints.answer(try await call.services.executor.restart(call.path("executionId")), call)
+        return ExecutionEndpoints.answer(
+            try await call.services.executor.restart(call.path("executionId")), call)
     }
 
     private static func resume(_ call: Call) async throws -> Response {

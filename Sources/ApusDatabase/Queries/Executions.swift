@@ -54,7 +54,9 @@ public enum Executions {
 
     /// The state alone; `nil` when there is no such execution.
     public static func state(of id: Execution.ID, _ connection: any Connection) throws -> State? {
-        try connection.row("SELECT state FROM executions WHERE id = ?", .text(id)) { State(rawValue: $0.text(0)) } ?? nil
+        try connection.row("SELECT state FROM executions WHERE id = ?", .text(id)) {
+            State(rawValue: $0.text(0))
+        } ?? nil
     }
 
     /// The executions that are not at their end, oldest first.

@@ -110,7 +110,9 @@ public final class SQLiteLogStore: LogStore {
     }
 
     /// Like `read`, and blocks the calling thread; for a body of the main database that has to know.
-    public func readBlocking<T: Sendable>(_ body: @Sendable @escaping (any Connection) throws -> T) throws -> T {
+    public func readBlocking<T: Sendable>(_ body: @Sendable @escaping (any Connection) throws -> T) throws
+        -> T
+    {
         try database.readBlocking(body)
     }
 

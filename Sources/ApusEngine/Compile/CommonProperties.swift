@@ -6,7 +6,8 @@ struct CommonProperties {
     /// Handled here, and not the business of the task's type.
     static let names = [
         "id", "type", "description", "retry", "timeout", "disabled", "runIf", "when", "allowFailure",
-        "allowWarning", "logLevel", "logToFile", "taskCache", "workerGroup", "workerSelector", "assets", "version",
+        "allowWarning", "logLevel", "logToFile", "taskCache", "workerGroup", "workerSelector", "assets",
+        "version",
         "pluginDefaultsRef",
     ]
     private static let unsupported = [

@@ -27,7 +27,8 @@ public struct CompiledFlow: Sendable {
     private let places: [String: Int]
 
     init(
-        reference: FlowReference, edition: Edition, definition: Value, tasks: [CompiledTask], lists: TaskLists,
+        reference: FlowReference, edition: Edition, definition: Value, tasks: [CompiledTask],
+        lists: TaskLists,
         afterExecution: [Int], inputs: [InputDefinition], outputs: [OutputDefinition], variables: Value,
         labels: [Label], retry: RetryPolicy?, isDisabled: Bool
     ) {
@@ -46,7 +47,8 @@ public struct CompiledFlow: Sendable {
         self.retry = retry
         self.isDisabled = isDisabled
         mayNeedFacts =
-            tasks.contains(where: \.callsOutside) || outputs.contains { FactFunctions.isCalled(in: $0.value.calls) }
+            tasks.contains(where: \.callsOutside)
+            || outputs.contains { FactFunctions.isCalled(in: $0.value.calls) }
         places = Dictionary(
             tasks.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { first, _ in first })
     }
@@ -128,7 +130,8 @@ extension IntegerProperty {
 /// Functions whose answer comes from outside of the execution, or that may call one that does.
 enum FactFunctions {
     private static let names: Set<String> = [
-        "secret", "kv", "errorLogs", "read", "fileURI", "fileSize", "fileExists", "isFileEmpty", "http", "randomPort",
+        "secret", "kv", "errorLogs", "read", "fileURI", "fileSize", "fileExists", "isFileEmpty", "http",
+        "randomPort",
         "render", "renderOnce",
     ]
 

@@ -32,16 +32,21 @@ public struct FlowCompiler: Sendable {
     /// - Parameters:
     ///   - root: The flow as read from YAML or JSON.
     ///   - revision: The revision it has or will get.
-    public func compile(_ root: Value, positions: PositionMap = PositionMap(), revision: Int = 1) -> Compilation {
+    public func compile(_ root: Value, positions: PositionMap = PositionMap(), revision: Int = 1)
+        -> Compilation
+    {
         guard case .map(let written) = root else {
-            let message = root.isNull ? "the flow must not be empty" : "a flow is a map of keys; found a \(root.kind)"
+            let message =
+                root.isNull ? "the flow must not be empty" : "a flow is a map of keys; found a \(root.kind)"
             return Compilation(flow: nil, faults: [Fault(message)], edition: defaultEdition)
         }
         let edition = EditionRule.edition(of: written) ?? defaultEdition
-        let (map, defaultFaults) = PluginDefaults.applied(to: written, positions: positions, catalogue: catalogue)
+        let (map, defaultFaults) = PluginDefaults.applied(
+            to: written, positions: positions, catalogue: catalogue)
         var reader = PropertyReader(map, at: ValuePath(), positions: positions, edition: edition)
         let header = FlowHeader(&reader, revision: revision)
-        var tasks = TaskCompiler(catalogue: catalogue, positions: positions, edition: edition, self: header.reference)
+        var tasks = TaskCompiler(
+            catalogue: catalogue, positions: positions, edition: edition, self: header.reference)
         let lists = TaskLists(
             tasks: tasks.list(map["tasks"], at: ValuePath().key("tasks"), parent: nil, isRequired: true),
             errors: tasks.list(map["errors"], at: ValuePath().key("errors"), parent: nil),
@@ -52,7 +57,8 @@ public struct FlowCompiler: Sendable {
             map["inputs"] ?? .null, at: ValuePath().key("inputs"), positions: positions, edition: edition)
         let outputs = OutputDefinition.parse(
             map["outputs"] ?? .null, at: ValuePath().key("outputs"), positions: positions, edition: edition)
-        var faults = defaultFaults + reader.faults + header.faults + tasks.faults + inputs.faults + outputs.faults
+        var faults =
+            defaultFaults + reader.faults + header.faults + tasks.faults + inputs.faults + outputs.faults
         faults.sort { ($0.position ?? Self.start) < ($1.position ?? Self.start) }
         guard !faults.contains(where: { $0.severity == .error }) else {
             return Compilation(flow: nil, faults: faults, edition: edition)
@@ -60,7 +66,8 @@ public struct FlowCompiler: Sendable {
         let flow = CompiledFlow(
             reference: header.reference, edition: edition, definition: root, tasks: tasks.tasks, lists: lists,
             afterExecution: after, inputs: inputs.definitions, outputs: outputs.definitions,
-            variables: header.variables, labels: header.labels, retry: header.retry, isDisabled: header.isDisabled)
+            variables: header.variables, labels: header.labels, retry: header.retry,
+            isDisabled: header.isDisabled)
         return Compilation(flow: flow, faults: faults, edition: edition)
     }
 

@@ -11,8 +11,10 @@ struct FlowHeader {
 
     /// Properties a flow may have.
     private static let known = [
-        "id", "namespace", "revision", "description", "labels", "inputs", "outputs", "variables", "tasks", "errors",
-        "finally", "afterExecution", "retry", "disabled", "pluginDefaults", "taskDefaults", "edition", "deleted",
+        "id", "namespace", "revision", "description", "labels", "inputs", "outputs", "variables", "tasks",
+        "errors",
+        "finally", "afterExecution", "retry", "disabled", "pluginDefaults", "taskDefaults", "edition",
+        "deleted",
         "tenantId", "updated", "source", "draft",
     ]
     /// Properties of the language that this version does not run yet; refused rather than ignored.
@@ -31,9 +33,12 @@ struct FlowHeader {
             reader.fault("this version of Apus does not run `\(key)` yet", at: key, remedy: "remove `\(key)`")
         }
         if reader.flag("draft") {
-            reader.fault("this version of Apus does not keep drafts yet", at: "draft", remedy: "remove `draft`")
+            reader.fault(
+                "this version of Apus does not keep drafts yet", at: "draft", remedy: "remove `draft`")
         }
-        let id = Self.identifier("id", &reader, maxLength: 100) { $0.isLetterOrDigit || "._-".unicodeScalars.contains($0) }
+        let id = Self.identifier("id", &reader, maxLength: 100) {
+            $0.isLetterOrDigit || "._-".unicodeScalars.contains($0)
+        }
         let namespace = Self.identifier("namespace", &reader, maxLength: 150) {
             ($0.isLetterOrDigit && !("A"..."Z").contains($0)) || "._-".unicodeScalars.contains($0)
         }
@@ -42,7 +47,8 @@ struct FlowHeader {
             let place = reader.path.key("id")
             faults.append(
                 Fault(
-                    .warning, "Flow id is a reserved keyword: \(id). Kestra refuses it; Apus runs the flow", at: place,
+                    .warning, "Flow id is a reserved keyword: \(id). Kestra refuses it; Apus runs the flow",
+                    at: place,
                     position: reader.positions.position(of: place)))
         }
         (labels, faults) = Labels.read(reader.given("labels"), reader, faults)
@@ -107,7 +113,8 @@ enum Labels {
             if key.hasPrefix("system."), key != "system.readOnly" {
                 faults.append(
                     Fault(
-                        "System labels can only be set by Kestra itself, offending label: \(key)=\(text)", at: place,
+                        "System labels can only be set by Kestra itself, offending label: \(key)=\(text)",
+                        at: place,
                         position: reader.positions.position(of: place)))
                 return
             }

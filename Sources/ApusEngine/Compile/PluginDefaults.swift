@@ -22,7 +22,8 @@ enum PluginDefaults {
             guard let list = written.listValue else {
                 faults.append(
                     Fault(
-                        "Invalid Plugin Default: expected a list", at: path, position: positions.position(of: path)))
+                        "Invalid Plugin Default: expected a list", at: path,
+                        position: positions.position(of: path)))
                 continue
             }
             for (place, item) in list.enumerated() {
@@ -36,7 +37,8 @@ enum PluginDefaults {
                 }
                 entries.append(
                     Entry(
-                        type: catalogue.canonicalName(type) ?? type, values: values, isForced: item["forced"] == true))
+                        type: catalogue.canonicalName(type) ?? type, values: values,
+                        isForced: item["forced"] == true))
             }
         }
         guard !entries.isEmpty else { return (flow, faults) }
@@ -47,7 +49,9 @@ enum PluginDefaults {
         return (result, faults)
     }
 
-    private static func filled(_ value: Value, _ entries: [Entry], _ catalogue: Catalogue, depth: Int) -> Value {
+    private static func filled(_ value: Value, _ entries: [Entry], _ catalogue: Catalogue, depth: Int)
+        -> Value
+    {
         guard depth < 100 else { return value }
         switch value {
         case .list(let items):

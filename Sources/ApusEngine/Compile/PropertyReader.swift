@@ -114,7 +114,8 @@ struct PropertyReader {
         guard let template = template(key) else { return nil }
         if template.isLiteral, ISODuration(iso: template.source) == nil {
             fault(
-                "`\(template.source)` is not a duration", at: key, remedy: "write for example PT30S, PT5M or PT1H30M")
+                "`\(template.source)` is not a duration", at: key,
+                remedy: "write for example PT30S, PT5M or PT1H30M")
             return nil
         }
         return template

@@ -4,7 +4,9 @@ extension RetryPolicy {
     private enum Kind: String, CaseIterable { case constant, exponential, random }
 
     /// Reads a `retry` block; faults go to the reader of its owner.
-    init?(_ value: Value?, at path: ValuePath, positions: PositionMap, edition: Edition, faults: inout [Fault]) {
+    init?(
+        _ value: Value?, at path: ValuePath, positions: PositionMap, edition: Edition, faults: inout [Fault]
+    ) {
         guard let value, !value.isNull else { return nil }
         guard let map = value.mapValue else {
             faults.append(
@@ -34,13 +36,17 @@ extension RetryPolicy {
             guard let first = Self.required("interval", &reader),
                 let ceiling = Self.required("maxInterval", &reader)
             else { return nil }
-            if first >= ceiling { reader.fault("`interval` must be shorter than `maxInterval`", at: "interval") }
+            if first >= ceiling {
+                reader.fault("`interval` must be shorter than `maxInterval`", at: "interval")
+            }
             delay = .exponential(first: first, factor: reader.number("delayFactor") ?? 2, ceiling: ceiling)
         case .random:
             guard let least = Self.required("minInterval", &reader),
                 let most = Self.required("maxInterval", &reader)
             else { return nil }
-            if least >= most { reader.fault("`minInterval` must be shorter than `maxInterval`", at: "minInterval") }
+            if least >= most {
+                reader.fault("`minInterval` must be shorter than `maxInterval`", at: "minInterval")
+            }
             delay = .random(least, most)
         case nil:
             return nil

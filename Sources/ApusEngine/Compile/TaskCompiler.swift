@@ -55,7 +55,8 @@ struct TaskCompiler {
             faults += reader.faults + common.faults
             return nil
         }
-        guard let schema = catalogue.schema(named: type), [.runnable, .inline, .flow].contains(schema.kind) else {
+        guard let schema = catalogue.schema(named: type), [.runnable, .inline, .flow].contains(schema.kind)
+        else {
             reader.fault(
                 "Invalid type: \(type)", at: "type",
                 remedy: catalogue.nearest(to: type).map { "did you mean `\($0)`?" })
@@ -67,8 +68,10 @@ struct TaskCompiler {
         tasks.append(
             CompiledTask(
                 id: common.id, type: schema.type, kind: .inline, parent: parent, lists: TaskLists(),
-                retry: common.retry, timeout: common.timeout, runIf: common.runIf, isDisabled: common.isDisabled,
-                allowFailure: common.allowFailure, allowWarning: common.allowWarning, logLevel: common.logLevel,
+                retry: common.retry, timeout: common.timeout, runIf: common.runIf,
+                isDisabled: common.isDisabled,
+                allowFailure: common.allowFailure, allowWarning: common.allowWarning,
+                logLevel: common.logLevel,
                 properties: .literal(.null), reads: []))
         var own = map
         for key in CommonProperties.names { own[key] = nil }
@@ -79,7 +82,8 @@ struct TaskCompiler {
         case .inline, .runnable:
             let (tree, errors) = TemplateTree.compile(.map(own), edition: edition, at: path)
             for (path, error) in errors { fault(error.message, at: path) }
-            let isInline = schema.kind == .inline && !tree.calls.contains(where: Self.workerFunctions.contains)
+            let isInline =
+                schema.kind == .inline && !tree.calls.contains(where: Self.workerFunctions.contains)
             tasks[index].kind = isInline ? .inline : .runnable
             tasks[index].properties = tree
             tasks[index].reads = tree.reads + (common.timeout?.reads ?? [])
@@ -120,7 +124,9 @@ struct TaskCompiler {
         var seen: [String: Int] = [:]
         for (id, _) in identifiers { seen[id, default: 0] += 1 }
         var doubles: [String] = []
-        for (id, _) in identifiers where seen[id, default: 0] > 1 && !doubles.contains(id) { doubles.append(id) }
+        for (id, _) in identifiers where seen[id, default: 0] > 1 && !doubles.contains(id) {
+            doubles.append(id)
+        }
         guard let last = identifiers.last(where: { doubles.contains($0.id) }) else { return }
         fault("Duplicate task id with name [\(doubles.joined(separator: ", "))]", at: last.path)
     }

@@ -4,7 +4,9 @@ extension FlowTaskType {
     static let dag = FlowTaskType(
         "io.kestra.plugin.core.flow.Dag", "Runs tasks as soon as those they depend on have ended.",
         properties: [
-            property("concurrent", "How many may run at once; 0 for all.", .either([.integer, .string]), default: 0),
+            property(
+                "concurrent", "How many may run at once; 0 for all.", .either([.integer, .string]), default: 0
+            ),
             property("tasks", "A list of `{task, dependsOn: [ids]}`.", .list(.any), isRequired: true),
         ]
     ) { compiling in
@@ -16,7 +18,8 @@ extension FlowTaskType {
         for (place, item) in items.enumerated() {
             let path = path.index(place)
             guard let task = item["task"] else {
-                compiling.tasks.fault("must not be null", at: path.key("task"), remedy: "give the entry a `task`")
+                compiling.tasks.fault(
+                    "must not be null", at: path.key("task"), remedy: "give the entry a `task`")
                 continue
             }
             let index = compiling.tasks.task(task, at: path.key("task"), parent: compiling.index)

@@ -4,7 +4,8 @@ public import ApusSchema
 /// The types of the flow tasks: one file each declares its properties and how it is compiled.
 public enum FlowTaskTypes {
     static let all: [FlowTaskType] = [
-        .sequential, .allowFailure, .parallel, .dag, .ifElse, .switchOn, .forEach, .eachSequential, .eachParallel,
+        .sequential, .allowFailure, .parallel, .dag, .ifElse, .switchOn, .forEach, .eachSequential,
+        .eachParallel,
         .pause,
     ]
 
@@ -54,10 +55,12 @@ struct FlowTaskType: Sendable {
     }
 
     static func property(
-        _ name: String, _ description: String, _ type: ValueType, isRequired: Bool = false, default value: Value? = nil
+        _ name: String, _ description: String, _ type: ValueType, isRequired: Bool = false,
+        default value: Value? = nil
     ) -> PropertySchema {
         PropertySchema(
-            name: name, description: description, valueType: type, isRequired: isRequired, defaultValue: value,
+            name: name, description: description, valueType: type, isRequired: isRequired,
+            defaultValue: value,
             isDynamic: true)
     }
 }

@@ -8,7 +8,8 @@ extension FlowTaskType {
     static let forEach = FlowTaskType(
         "io.kestra.plugin.core.flow.ForEach", "Runs its tasks, in order, for each item of a list.",
         properties: [
-            property("values", "A list, or an expression or JSON text that gives one.", values, isRequired: true),
+            property(
+                "values", "A list, or an expression or JSON text that gives one.", values, isRequired: true),
             property("concurrencyLimit", "How many items may run at once; 0 for all.", .integer, default: 1),
             list("tasks", "The tasks to run for each item.", isRequired: true),
         ]
@@ -17,10 +18,12 @@ extension FlowTaskType {
     }
 
     static let eachSequential = FlowTaskType(
-        "io.kestra.plugin.core.flow.EachSequential", "Runs its tasks for each item of a list, one item at a time.",
+        "io.kestra.plugin.core.flow.EachSequential",
+        "Runs its tasks for each item of a list, one item at a time.",
         isDeprecated: true,
         properties: [
-            property("value", "A list, or an expression or JSON text that gives one.", values, isRequired: true),
+            property(
+                "value", "A list, or an expression or JSON text that gives one.", values, isRequired: true),
             list("tasks", "The tasks to run for each item.", isRequired: true),
         ]
     ) { compiling in
@@ -28,20 +31,27 @@ extension FlowTaskType {
     }
 
     static let eachParallel = FlowTaskType(
-        "io.kestra.plugin.core.flow.EachParallel", "Runs its tasks for each item of a list, items side by side.",
+        "io.kestra.plugin.core.flow.EachParallel",
+        "Runs its tasks for each item of a list, items side by side.",
         isDeprecated: true,
         properties: [
-            property("value", "A list, or an expression or JSON text that gives one.", values, isRequired: true),
-            property("concurrent", "How many items may run at once; 0 for all.", .either([.integer, .string]), default: 0),
+            property(
+                "value", "A list, or an expression or JSON text that gives one.", values, isRequired: true),
+            property(
+                "concurrent", "How many items may run at once; 0 for all.", .either([.integer, .string]),
+                default: 0),
             list("tasks", "The tasks to run for each item.", isRequired: true),
         ]
     ) { compiling in
         loop(&compiling, values: "value", limit: "concurrent", fallback: 0)
     }
 
-    private static func loop(_ compiling: inout Compiling, values: String, limit: String?, fallback: Int) -> FlowTask {
+    private static func loop(_ compiling: inout Compiling, values: String, limit: String?, fallback: Int)
+        -> FlowTask
+    {
         let tree = compiling.reader.tree(values) ?? .literal(.list([]))
-        let bound = limit.map { compiling.reader.integerProperty($0, default: fallback) } ?? .literal(fallback)
+        let bound =
+            limit.map { compiling.reader.integerProperty($0, default: fallback) } ?? .literal(fallback)
         compiling.lists.tasks = compiling.children("tasks")
         return .forEach(values: tree, concurrencyLimit: bound)
     }

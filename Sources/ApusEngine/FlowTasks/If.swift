@@ -4,7 +4,8 @@ extension FlowTaskType {
     static let ifElse = FlowTaskType(
         "io.kestra.plugin.core.flow.If", "Runs `then` when a condition holds, else `else`.",
         properties: [
-            property("condition", "False for `false`, `0`, `-0`, an empty text and null; true for all else.", .any),
+            property(
+                "condition", "False for `false`, `0`, `-0`, an empty text and null; true for all else.", .any),
             list("then", "Tasks to run when the condition holds.", isRequired: true),
             list("else", "Tasks to run when it does not."),
         ]

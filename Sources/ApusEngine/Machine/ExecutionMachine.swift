@@ -42,8 +42,10 @@ public struct ExecutionMachine: Sendable {
     }
 
     /// A new execution: nothing has run.
-    public init(execution: Execution, flow: CompiledFlow, surroundings: ExpressionSurroundings = ExpressionSurroundings())
-    {
+    public init(
+        execution: Execution, flow: CompiledFlow,
+        surroundings: ExpressionSurroundings = ExpressionSurroundings()
+    ) {
         self.execution = execution
         self.flow = flow
         self.surroundings = surroundings

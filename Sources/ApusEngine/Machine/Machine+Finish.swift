@@ -8,7 +8,9 @@ extension ExecutionMachine {
         guard let place = frame.owner else { return try finishExecution(frame, moment) }
         frames[key] = nil
         var state = execution.state.current == .killing ? State.killed : frame.worst
-        if case .flow(.allowFailure) = flow.tasks[details[place].task].kind, state == .failed { state = .warning }
+        if case .flow(.allowFailure) = flow.tasks[details[place].task].kind, state == .failed {
+            state = .warning
+        }
         end(place, outcome(of: state, place), moment)
     }
 
@@ -35,7 +37,8 @@ extension ExecutionMachine {
         guard !flow.outputs.isEmpty else { return nil }
         let result: Result<Value, OutputFault>
         do {
-            result = try OutputDefinition.render(flow.outputs, context(for: nil, moment), encrypt: surroundings.conceal)
+            result = try OutputDefinition.render(
+                flow.outputs, context(for: nil, moment), encrypt: surroundings.conceal)
         } catch {
             guard case .missingFacts(let requests) = error.reason else { return error.message }
             throw MissingFacts(requests: requests)
@@ -53,7 +56,8 @@ extension ExecutionMachine {
     /// Gives a task run its final state, and lets its lane go on.
     mutating func end(_ place: Int, _ state: State, _ moment: Moment) {
         runs[place].state.enter(state, at: moment.now)
-        if let last = runs[place].attempts.indices.last, !runs[place].attempts[last].state.current.isTerminal {
+        if let last = runs[place].attempts.indices.last, !runs[place].attempts[last].state.current.isTerminal
+        {
             runs[place].attempts[last].state.enter(state, at: moment.now)
         }
         changes.note(place)
@@ -80,7 +84,8 @@ extension ExecutionMachine {
                 LogLine(
                     executionID: execution.id, flow: execution.flow, taskID: place.map { runs[$0].taskID },
                     taskRunID: place.map { runs[$0].id },
-                    attempt: place.map { max(0, runs[$0].attempts.count - 1) }, level: level, date: moment.now,
+                    attempt: place.map { max(0, runs[$0].attempts.count - 1) }, level: level,
+                    date: moment.now,
                     message: message)))
     }
 }

@@ -88,7 +88,9 @@ extension ExecutionMachine {
     }
 
     /// Takes the steps that are still to take after a reload.
-    public mutating func takeUp(at now: Timestamp, knowing facts: Facts = Facts()) throws(MissingFacts) -> [Command] {
+    public mutating func takeUp(at now: Timestamp, knowing facts: Facts = Facts()) throws(MissingFacts)
+        -> [Command]
+    {
         try settle(Moment(now: now, facts: facts))
         defer { commands = [] }
         return commands

@@ -56,7 +56,8 @@ extension ExecutionMachine {
             rebuild()
             return
         }
-        for place in runs.indices where runs[place].state.current == .paused && (id == nil || runs[place].id == id) {
+        for place in runs.indices
+        where runs[place].state.current == .paused && (id == nil || runs[place].id == id) {
             resumeRun(place, inputs: inputs, moment)
         }
     }

@@ -55,12 +55,15 @@ extension ExecutionMachine {
                 guard isCase || defaults != nil else {
                     let names = cases.map { "`\($0.name)`" }.joined(separator: ", ")
                     return .failure(
-                        RuleFailure("the value `\(value)` is none of the cases \(names), and there are no `defaults`"))
+                        RuleFailure(
+                            "the value `\(value)` is none of the cases \(names), and there are no `defaults`")
+                    )
                 }
                 return .success(Decision(outputs: ["value": .string(value), "defaults": .bool(!isCase)]))
             }
         case .forEach(let values, let limit):
-            let items: Result<[Value], RuleFailure> = try renderValue(values, for: place, moment).flatMap(Self.items)
+            let items: Result<[Value], RuleFailure> = try renderValue(values, for: place, moment).flatMap(
+                Self.items)
             let bound = try integer(limit, place, moment)
             return items.flatMap { items in
                 bound.map { Decision(plan: ["limit": .int(Int64($0)), "values": .list(items)]) }
@@ -131,7 +134,8 @@ extension ExecutionMachine {
             }
             return Self.items(parsed)
         case .null, .bool, .int, .double, .extended:
-            return .failure(RuleFailure("the values of a loop must be a list; found the \(value.kind) \(value.json)"))
+            return .failure(
+                RuleFailure("the values of a loop must be a list; found the \(value.kind) \(value.json)"))
         }
         let nulls = items.count { $0.isNull }
         guard nulls == 0 else {

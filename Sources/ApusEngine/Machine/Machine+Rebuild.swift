@@ -79,7 +79,9 @@ extension ExecutionMachine {
         for (phase, list) in later {
             let members = Set(list)
             let isReached = owner == nil && phase == .afterExecution && execution.state.current.isTerminal
-            guard isReached || children.contains(where: { members.contains(details[$0].task) }) else { continue }
+            guard isReached || children.contains(where: { members.contains(details[$0].task) }) else {
+                continue
+            }
             frame.phase = phase
             frame.plan = .chain(list)
             frame.waiting = nil
@@ -123,7 +125,9 @@ extension ExecutionMachine {
                 steps.add(.ended(child))
             }
             if frame.waiting == nil {
-                for lane in 0..<frame.begun where lastOfLane[lane] == nil { steps.add(.begin(frame: key, lane: lane)) }
+                for lane in 0..<frame.begun where lastOfLane[lane] == nil {
+                    steps.add(.begin(frame: key, lane: lane))
+                }
             }
             if lastOfLane.isEmpty { steps.add(.advance(key)) }
         }

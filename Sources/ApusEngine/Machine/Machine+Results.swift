@@ -3,7 +3,8 @@ import ApusModel
 extension ExecutionMachine {
     /// An attempt ended. Results of attempts other than the current one are late or doubled, and change nothing.
     mutating func taskRunEnded(_ id: TaskRun.ID, attempt: Int, _ result: TaskResult, _ moment: Moment) {
-        guard let place = placeOf[id], runs[place].attempts.count == attempt, runs[place].state.current == .running
+        guard let place = placeOf[id], runs[place].attempts.count == attempt,
+            runs[place].state.current == .running
         else { return }
         runs[place].attempts[attempt - 1].state.enter(result.state, at: moment.now)
         changes.note(place)
@@ -30,7 +31,8 @@ extension ExecutionMachine {
 
     /// The attempt's process is gone: the attempt is closed and another one begins, unless nothing may start.
     mutating func workerLost(_ id: TaskRun.ID, attempt: Int, _ moment: Moment) throws(MissingFacts) {
-        guard let place = placeOf[id], runs[place].attempts.count == attempt, runs[place].state.current == .running
+        guard let place = placeOf[id], runs[place].attempts.count == attempt,
+            runs[place].state.current == .running
         else { return }
         if execution.state.current == .killing {
             return end(place, .killed, moment)

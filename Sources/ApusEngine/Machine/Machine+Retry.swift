@@ -43,7 +43,8 @@ extension ExecutionMachine {
             if runs[place].state.current == .running, place != failed, frames[place] == nil {
                 commands.append(.cancel(runs[place].id, attempt: runs[place].attempts.count))
             }
-            runs[place].state.enter(place == failed || frames[place] != nil ? .retried : .killed, at: moment.now)
+            runs[place].state.enter(
+                place == failed || frames[place] != nil ? .retried : .killed, at: moment.now)
             changes.note(place)
         }
         frames = [:]

@@ -28,7 +28,8 @@ extension ExecutionMachine {
         nextSequence += 1
         placeOf[run.id] = place
         changes.note(place)
-        if execution.state.current != .running, execution.state.current != .killing, !execution.state.current.isTerminal,
+        if execution.state.current != .running, execution.state.current != .killing,
+            !execution.state.current.isTerminal,
             execution.state.current != .retrying, execution.state.current != .paused
         {
             enter(.running, moment)
@@ -67,7 +68,8 @@ extension ExecutionMachine {
         commands.append(.dispatch(runs[place].id, attempt: runs[place].attempts.count))
     }
 
-    private mutating func beginFlowTask(_ task: FlowTask, _ place: Int, _ moment: Moment) throws(MissingFacts) {
+    private mutating func beginFlowTask(_ task: FlowTask, _ place: Int, _ moment: Moment) throws(MissingFacts)
+    {
         runs[place].state.enter(.running, at: moment.now)
         var state = StateHistory(at: moment.now)
         state.enter(.running, at: moment.now)

@@ -98,7 +98,9 @@ extension ExecutionMachine {
     }
 
     func lists(of owner: Int?) -> TaskLists {
-        guard let owner else { return TaskLists(tasks: flow.main, errors: flow.errors, finally: flow.finally) }
+        guard let owner else {
+            return TaskLists(tasks: flow.main, errors: flow.errors, finally: flow.finally)
+        }
         return flow.tasks[details[owner].task].lists
     }
 

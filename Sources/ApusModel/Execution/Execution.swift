@@ -26,7 +26,8 @@ public struct Execution: Hashable, Sendable, Identifiable {
     public var error: String?
 
     public init(
-        id: ID, flow: FlowReference, createdAt date: Timestamp, labels: [Label] = [], inputs: Value = .map([:]),
+        id: ID, flow: FlowReference, createdAt date: Timestamp, labels: [Label] = [],
+        inputs: Value = .map([:]),
         variables: Value = .map([:]), trigger: Value? = nil
     ) {
         self.id = id

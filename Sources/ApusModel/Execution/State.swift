@@ -22,7 +22,8 @@ public enum State: String, Hashable, Sendable, CaseIterable {
     public var isTerminal: Bool {
         switch self {
         case .success, .warning, .failed, .killed, .cancelled, .retried, .skipped, .resubmitted: true
-        case .created, .submitted, .running, .paused, .restarted, .killing, .queued, .retrying, .breakpoint: false
+        case .created, .submitted, .running, .paused, .restarted, .killing, .queued, .retrying, .breakpoint:
+            false
         }
     }
 

@@ -62,7 +62,9 @@ struct DigitScanner {
     }
 
     mutating func dateTime() -> LocalDateTime? {
-        guard let date = date(), accept("T") || accept("t") || accept(" "), let time = time() else { return nil }
+        guard let date = date(), accept("T") || accept("t") || accept(" "), let time = time() else {
+            return nil
+        }
         return LocalDateTime(date: date, time: time)
     }
 

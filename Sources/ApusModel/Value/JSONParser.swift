@@ -68,7 +68,8 @@ public struct JSONParser {
 
     private mutating func word(_ word: StaticString, _ value: Value) throws(JSONError) -> Value {
         let matches = word.withUTF8Buffer { letters in
-            place + letters.count <= bytes.count && bytes[place..<(place + letters.count)].elementsEqual(letters)
+            place + letters.count <= bytes.count
+                && bytes[place..<(place + letters.count)].elementsEqual(letters)
         }
         guard matches else { throw fault("expected `\(word)`") }
         place += word.utf8CodeUnitCount
@@ -140,7 +141,9 @@ public struct JSONParser {
         let digitsStart = place
         digits()
         guard place > digitsStart else { throw fault("expected a digit") }
-        guard bytes[digitsStart] != 48 || place == digitsStart + 1 else { throw fault("a number cannot begin with 0") }
+        guard bytes[digitsStart] != 48 || place == digitsStart + 1 else {
+            throw fault("a number cannot begin with 0")
+        }
         var isInteger = true
         if next == UInt8(ascii: ".") {
             isInteger = false
@@ -162,7 +165,9 @@ public struct JSONParser {
             if let number = Int64(text) { return .int(number) }
             return .extended(.decimal(text))
         }
-        guard let number = Double(text), number.isFinite else { throw fault("the number \(text) is too large") }
+        guard let number = Double(text), number.isFinite else {
+            throw fault("the number \(text) is too large")
+        }
         return .double(number)
     }
 

@@ -86,7 +86,9 @@ public struct JSONWriter: Sendable {
 
     /// The plain form of a number, `1.0`, `0.1`, `1.0E10`; numbers JSON cannot hold become text.
     public static func text(of number: Double) -> String {
-        guard number.isFinite else { return number.isNaN ? "\"NaN\"" : number < 0 ? "\"-Infinity\"" : "\"Infinity\"" }
+        guard number.isFinite else {
+            return number.isNaN ? "\"NaN\"" : number < 0 ? "\"-Infinity\"" : "\"Infinity\""
+        }
         return "\(number)"
     }
 }

@@ -80,7 +80,8 @@ public struct Fault: Hashable, Sendable, Error {
 
     /// An error.
     public init(
-        _ message: String, at path: ValuePath = ValuePath(), position: SourcePosition? = nil, remedy: String? = nil
+        _ message: String, at path: ValuePath = ValuePath(), position: SourcePosition? = nil,
+        remedy: String? = nil
     ) {
         self.init(.error, message, at: path, position: position, remedy: remedy)
     }

@@ -49,7 +49,8 @@ enum Settings {
             let key = try value.text()
             guard let count = Base64.byteCount(key), [16, 24, 32].contains(count) else {
                 throw SettingError(
-                    "expected 128, 192 or 256 bits in base64", remedy: "make one with `openssl rand -base64 32`")
+                    "expected 128, 192 or 256 bits in base64",
+                    remedy: "make one with `openssl rand -base64 32`")
             }
             configuration.encryptionKey = Secret(key)
         },

@@ -15,7 +15,8 @@ struct BasicAuthGate: Sendable {
     /// - Returns: `nil` when no password is configured and nobody else can reach the server.
     /// - Throws: `ConfigurationFaults` when others could reach a server without a password.
     init?(_ configuration: Configuration.BasicAuth, host: String) throws {
-        guard configuration.isEnabled, let username = configuration.username, let password = configuration.password
+        guard configuration.isEnabled, let username = configuration.username,
+            let password = configuration.password
         else {
             guard Self.isLoopback(host) else {
                 throw ConfigurationFaults(faults: [
@@ -42,7 +43,8 @@ struct BasicAuthGate: Sendable {
             if openPrefixes.contains(where: { !$0.isEmpty && request.segments.starts(with: $0) }) { return }
             guard let header = request.headers["Authorization"], isRight(header) else {
                 throw HTTPError(
-                    401, "Unauthorized", headers: ["WWW-Authenticate": "Basic realm=\"\(realm)\", charset=\"UTF-8\""])
+                    401, "Unauthorized",
+                    headers: ["WWW-Authenticate": "Basic realm=\"\(realm)\", charset=\"UTF-8\""])
             }
         }
     }
@@ -58,7 +60,9 @@ struct BasicAuthGate: Sendable {
     /// Takes the same time wherever the two differ.
     private static func areEqual(_ left: [UInt8], _ right: [UInt8]) -> Bool {
         var difference = left.count ^ right.count
-        for place in right.indices { difference |= Int(place < left.count ? left[place] : 0) ^ Int(right[place]) }
+        for place in right.indices {
+            difference |= Int(place < left.count ? left[place] : 0) ^ Int(right[place])
+        }
         return difference == 0
     }
 }

@@ -10,7 +10,8 @@ enum Environment {
             // `KESTRA_` was the prefix of the first versions, and flows still rely on it.
             for prefix in Set([prefix, "KESTRA_"]) where name.hasPrefix(prefix) && name.count > prefix.count {
                 let key = name.dropFirst(prefix.count).lowercased()
-                guard !configuration.variables.redactedEnvironment.contains(name), key != "configuration" else { continue }
+                guard !configuration.variables.redactedEnvironment.contains(name), key != "configuration"
+                else { continue }
                 envs[key] = .string(value)
             }
         }

@@ -16,7 +16,9 @@ struct FactSource: FactProvider {
 
     func facts(for requests: [FactRequest], of job: Job) async -> [FactRequest: Result<Value?, FactFailure>] {
         var answers: [FactRequest: Result<Value?, FactFailure>] = [:]
-        for request in requests { answers[request] = await answer(request, flow: job.flow, execution: job.executionID) }
+        for request in requests {
+            answers[request] = await answer(request, flow: job.flow, execution: job.executionID)
+        }
         return answers
     }
 
@@ -57,7 +59,8 @@ struct FactSource: FactProvider {
         case .kv(let key, let namespace):
             return entry(key, namespace: namespace, flow: flow, connection)
         case .readFile, .fileSize, .fileExists:
-            return .failure(FactFailure("files can be read in the properties of tasks, not in conditions and loops"))
+            return .failure(
+                FactFailure("files can be read in the properties of tasks, not in conditions and loops"))
         case .errorLogs:
             // Lines kept by earlier turns and by workers are read beside this transaction.
             return storedErrorLines(of: execution)
@@ -66,7 +69,10 @@ struct FactSource: FactProvider {
         case .freePort:
             return .failure(FactFailure("a free port can only be asked for by a task that runs on a worker"))
         case .http:
-            return .failure(FactFailure("`http()` is not part of this version of Apus; use a task of type io.kestra.plugin.core.http.Request"))
+            return .failure(
+                FactFailure(
+                    "`http()` is not part of this version of Apus; use a task of type io.kestra.plugin.core.http.Request"
+                ))
         }
     }
 
@@ -74,7 +80,10 @@ struct FactSource: FactProvider {
         var filter = LogFilter(executionID: execution)
         filter.minLevel = .error
         do {
-            return .success(.list(try logs.readBlocking { [filter] in try Logs.lines(filter, limit: 1000, $0) }.map(ErrorLog.value)))
+            return .success(
+                .list(
+                    try logs.readBlocking { [filter] in try Logs.lines(filter, limit: 1000, $0) }.map(
+                        ErrorLog.value)))
         } catch {
             return .failure(FactFailure("the log could not be read: \(error)"))
         }

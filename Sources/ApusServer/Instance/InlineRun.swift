@@ -8,7 +8,8 @@ enum InlineRun {
         of task: PluginRegistry.Inline?, _ properties: OrderedMap<Value>, at date: Timestamp
     ) -> InlineOutcome {
         guard let task else {
-            return InlineOutcome(state: .failed, logs: [(.error, "this server does not have the type of this task")])
+            return InlineOutcome(
+                state: .failed, logs: [(.error, "this server does not have the type of this task")])
         }
         do {
             let result = try task(properties, InlineContext(now: date))

@@ -23,13 +23,15 @@ extension Instance {
     ///   - execution: The id the execution will have.
     /// - Throws: `InputsRefused`, or `StorageError`.
     public func inputs(
-        for flow: CompiledFlow, given: [(String, String)], files: [(String, path: String)], execution: Execution.ID
+        for flow: CompiledFlow, given: [(String, String)], files: [(String, path: String)],
+        execution: Execution.ID
     ) async throws -> Value {
         var values: [(id: String, value: GivenInput)] = given.map { ($0, .text($1)) }
         for (id, path) in files {
             let file = URL(fileURLWithPath: path)
             let address = try StorageURI.input(
-                namespace: flow.reference.namespace, flowID: flow.reference.id, executionID: execution, inputID: id,
+                namespace: flow.reference.namespace, flowID: flow.reference.id, executionID: execution,
+                inputID: id,
                 name: file.lastPathComponent)
             let stored = try await storage.put(
                 fileAt: file.lastPathComponent, in: file.deletingLastPathComponent().path, at: address)
@@ -53,10 +55,13 @@ extension Instance {
             } catch let error as ExpressionError {
                 guard case .missingFacts(let requests) = error.reason else { throw error }
                 for request in requests {
-                    context.facts[request] = await facts.answer(request, flow: flow.reference, execution: execution)
+                    context.facts[request] = await facts.answer(
+                        request, flow: flow.reference, execution: execution)
                 }
             }
         }
-        throw InputsRefused(faults: [InputFault(id: "", message: "the defaults need too many values from outside")])
+        throw InputsRefused(faults: [
+            InputFault(id: "", message: "the defaults need too many values from outside")
+        ])
     }
 }

@@ -20,7 +20,8 @@ extension Instance {
         }
         var limits = ServerLimits()
         limits.uploadDirectory = settings.configuration.temporaryDirectory ?? NSTemporaryDirectory()
-        let server = try HTTPServer(host: host, port: port, router: router, limits: limits) { error, request, id in
+        let server = try HTTPServer(host: host, port: port, router: router, limits: limits) {
+            error, request, id in
             Diagnostics.write("\(request.method) \(request.path): \(error) [\(id)]")
         }
         hold(server)
@@ -32,7 +33,8 @@ extension Instance {
         return APIServices(
             executor: executor, flows: flows, database: database, logs: logStore, files: storage.access,
             catalogue: compiler.catalogue,
-            facts: ServerFacts(uuid: installationID, version: Version.text,
+            facts: ServerFacts(
+                uuid: installationID, version: Version.text,
                 isBasicAuthEnabled: settings.configuration.basicAuth.password != nil),
             now: Self.now, random: { UInt64.random(in: .min ... .max) }, variables: variables,
             fact: { request, flow in await facts.answer(request, flow: flow, execution: "") },

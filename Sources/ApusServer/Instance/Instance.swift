@@ -78,7 +78,8 @@ public final class Instance: Sendable {
         database.now = Self.now
         database.beforeCommit = { try logs.storeStaged() }
         database.fatal = { error in
-            Diagnostics.write("\(error). Nothing more is written; the process ends, start it again to recover.")
+            Diagnostics.write(
+                "\(error). Nothing more is written; the process ends, start it again to recover.")
             exit(74)
         }
         self.database = try SQLiteDatabase(database)
@@ -95,14 +96,16 @@ public final class Instance: Sendable {
         worker = Worker(
             settings: WorkerSettings(
                 workDirectory: directory.file("work"),
-                concurrentJobs: configuration.workerThreads ?? 8 * ProcessInfo.processInfo.activeProcessorCount,
+                concurrentJobs: configuration.workerThreads ?? 8
+                    * ProcessInfo.processInfo.activeProcessorCount,
                 waitingJobs: 1_000_000, heartbeatInterval: .seconds(20)),
             registry: registry, facts: facts, outlets: bridge.outlets)
         bridge.connect(to: worker)
         executor = Executor(
             database: self.database, flows: flows,
             surroundings: Self.surroundings(
-                variables: variables, cipher: cipher, registry: registry, facts: facts, logs: logs, bridge: bridge))
+                variables: variables, cipher: cipher, registry: registry, facts: facts, logs: logs,
+                bridge: bridge))
         bridge.connect(to: executor)
     }
 

@@ -12,7 +12,8 @@ extension LocalStorage {
     /// Stores a file a task made; answers its address.
     func keep(_ path: String, named name: String, of job: Job) async throws -> String {
         let directory = try StorageURI.taskRun(
-            namespace: job.flow.namespace, flowID: job.flow.id, executionID: job.executionID, taskID: job.taskID,
+            namespace: job.flow.namespace, flowID: job.flow.id, executionID: job.executionID,
+            taskID: job.taskID,
             taskRunID: job.taskRunID)
         let address = try directory.appending(path: name)
         let file = URL(fileURLWithPath: path)
@@ -91,7 +92,8 @@ extension LocalStorage {
             },
             locate: { [self] uri in
                 let address = try StorageURI(uri)
-                guard let file = try await find(address), !file.isDirectory, let path = try await path(of: address)
+                guard let file = try await find(address), !file.isDirectory,
+                    let path = try await path(of: address)
                 else { return nil }
                 return (path, Int64(file.size))
             },

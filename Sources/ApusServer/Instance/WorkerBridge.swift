@@ -74,7 +74,8 @@ final class WorkerBridge: Sendable {
             await keep([line])
             await report(
                 JobResult(
-                    executionID: job.executionID, taskRunID: job.taskRunID, attempt: job.attempt, state: .failed,
+                    executionID: job.executionID, taskRunID: job.taskRunID, attempt: job.attempt,
+                    state: .failed,
                     startedAt: now, endedAt: now))
         }
     }
@@ -145,7 +146,8 @@ final class WorkerBridge: Sendable {
         let points = metrics.enumerated().map { number, metric in
             MetricPoint(
                 key: "\(job.taskRunID)/\(job.attempt)/\(number)", executionID: job.executionID,
-                namespace: job.flow.namespace, flowID: job.flow.id, taskID: job.taskID, taskRunID: job.taskRunID,
+                namespace: job.flow.namespace, flowID: job.flow.id, taskID: job.taskID,
+                taskRunID: job.taskRunID,
                 name: metric.name, kind: MetricPoint.Kind(rawValue: metric.kind.rawValue) ?? .gauge,
                 value: metric.value, tags: metric.tags.map { Label($0, $1) }, date: now)
         }

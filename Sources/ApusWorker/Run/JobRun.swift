@@ -36,7 +36,8 @@ struct JobRun: Sendable {
         if !points.isEmpty { await outlets.metrics(job, points) }
         return outcome.map { outcome in
             JobResult(
-                executionID: job.executionID, taskRunID: job.taskRunID, attempt: job.attempt, state: outcome.state,
+                executionID: job.executionID, taskRunID: job.taskRunID, attempt: job.attempt,
+                state: outcome.state,
                 outputs: outcome.outputs.flatMap { $0.isEmpty ? nil : $0 }, startedAt: startedAt,
                 endedAt: max(startedAt, now()), error: outcome.error)
         }

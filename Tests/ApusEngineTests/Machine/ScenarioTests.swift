@@ -5,11 +5,14 @@ import Testing
 ///
 /// `APUS_REWRITE=1` writes what really follows into the scripts; read the difference before you commit it.
 @Suite struct ScenarioTests {
-    static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent()
         .appendingPathComponent("Scenarios")
 
     static let stories: [String] =
-        ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []).filter { !$0.hasPrefix(".") }.sorted()
+        ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []).filter {
+            !$0.hasPrefix(".")
+        }.sorted()
 
     @Test("there are stories to tell")
     func found() {

@@ -19,7 +19,8 @@ struct Transcript {
 
     init(flow source: String) throws {
         let document = try YAML.parse(source)
-        let compilation = FlowCompiler(catalogue: Self.catalogue).compile(document.root, positions: document.positions)
+        let compilation = FlowCompiler(catalogue: Self.catalogue).compile(
+            document.root, positions: document.positions)
         guard let flow = compilation.flow else {
             throw Failure(message: compilation.faults.map(\.line).joined(separator: "\n"))
         }
@@ -50,13 +51,16 @@ struct Transcript {
             let state = State(rawValue: words[2]) ?? .success
             let number = words.count > 3 ? Int(words[3]) ?? attempt : attempt
             commands = try machine.apply(
-                .taskRunEnded(id, attempt: number, TaskResult(state: state, outputs: ["value": .string(words[1])])),
+                .taskRunEnded(
+                    id, attempt: number, TaskResult(state: state, outputs: ["value": .string(words[1])])),
                 at: now)
         case "lost":
             let (id, attempt) = try run(words[1])
             commands = try machine.apply(.workerLost(id, attempt: attempt), at: now)
         case "wait":
-            guard let span = ISODuration(iso: words[1]) else { throw Failure(message: "no duration: \(words)") }
+            guard let span = ISODuration(iso: words[1]) else {
+                throw Failure(message: "no duration: \(words)")
+            }
             now = now.advanced(by: span)
             for (timer, _) in timers.filter({ $0.at <= now }) {
                 commands += try machine.apply(.timerFired(timer), at: now)
@@ -107,7 +111,9 @@ struct Transcript {
         var lines: [String] = []
         for run in machine.runs where states[run.id] != run.state.current {
             let path = run.state.histories.suffix(2).map(\.state.rawValue)
-            lines.append("  \(name(of: run)) \(states[run.id] == nil ? run.state.histories.map(\.state.rawValue).joined(separator: ">") : path.joined(separator: ">"))")
+            lines.append(
+                "  \(name(of: run)) \(states[run.id] == nil ? run.state.histories.map(\.state.rawValue).joined(separator: ">") : path.joined(separator: ">"))"
+            )
             states[run.id] = run.state.current
         }
         if executionState != machine.execution.state.current {
@@ -122,7 +128,8 @@ struct Transcript {
         for (type, kind) in [("run", TypeSchema.Kind.runnable), ("inline", .inline)] {
             catalogue.add(
                 TypeSchema(
-                    type: type, aliases: [], summary: "For tests.", isDeprecated: false, kind: kind, properties: []))
+                    type: type, aliases: [], summary: "For tests.", isDeprecated: false, kind: kind,
+                    properties: []))
         }
         return catalogue
     }()
