@@ -68,7 +68,8 @@ public final class WorkingDirectory: Sendable {
                 guard files.fileExists(atPath: full, isDirectory: &isDirectory), isDirectory.boolValue else {
                     continue
                 }
-                try? files.setAttributes([.posixPermissions: 0o700], ofItemAtPath: full)  // the removal tells
+                // What this cannot mend, the removal below tells.
+                try? files.setAttributes([.posixPermissions: 0o700], ofItemAtPath: full)
             }
             try files.removeItem(atPath: path)
         }

@@ -50,7 +50,8 @@ import Testing
             let lines = block.components(separatedBy: "\n")
             guard let id = lines.first(where: { $0.hasPrefix("id: ") })?.dropFirst(4) else { return nil }
             let text = lines.first { $0.hasPrefix("data: ") }?.dropFirst(6) ?? ""
-            return (String(id), (try? JSONParser.parse(String(text))) ?? .null)  // null fails the expectation
+            // Null fails the expectation.
+            return (String(id), (try? JSONParser.parse(String(text))) ?? .null)
         }
     }
 

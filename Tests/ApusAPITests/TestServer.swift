@@ -121,7 +121,8 @@ final class TestServer: Sendable {
         var bytes: [UInt8]
 
         var text: String { String(decoding: bytes, as: UTF8.self) }
-        var json: Value { (try? JSONParser.parse(bytes)) ?? .null }  // what is no JSON fails the expectation on it
+        // What is no JSON fails the expectation on it.
+        var json: Value { (try? JSONParser.parse(bytes)) ?? .null }
         subscript(_ key: String) -> Value? { json[key] }
     }
 }

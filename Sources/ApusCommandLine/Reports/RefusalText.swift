@@ -6,7 +6,8 @@ package enum RefusalText {
     ///   - body: The answer; JSON with `message` and maybe `faults`, or anything.
     ///   - file: The file that was sent, for places in it.
     package static func lines(status: Int, body: [UInt8], file: String? = nil) -> [String] {
-        guard let json = try? JSONParser.parse(body) else {  // a proxy's page or nothing: the status says it all
+        // What is no JSON is a proxy's page, or nothing: the status says it all.
+        guard let json = try? JSONParser.parse(body) else {
             return ["the server answered \(status)\(status == 401 ? "; give --user USER:PASSWORD" : "")"]
         }
         let faults = (json["faults"]?.listValue ?? []).compactMap(FaultText.init(json:))

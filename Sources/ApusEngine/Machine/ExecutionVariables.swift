@@ -10,7 +10,8 @@ struct ExecutionVariables: VariableSource {
     let place: Int?
 
     var names: [String] {
-        var names = ["flow", "execution", "inputs", "outputs", "vars", "labels", "tasks"]
+        var names = ["flow", "execution", "outputs", "vars", "labels", "tasks"]
+        if inputs != nil { names.append("inputs") }
         if machine.execution.trigger != nil { names.append("trigger") }
         if place != nil { names += ["task", "taskrun"] }
         if !ancestors.isEmpty { names += ["parent", "parents"] }
