@@ -94,6 +94,8 @@ final class WorkerBridge: Sendable {
 
     /// Reports a result until the database has taken it; a passing fault must not lose what a task has done.
     private func report(_ result: JobResult) async {
+        // The lines of the attempt have all been kept before its report.
+        numbers.withLock { $0["\(result.taskRunID)/\(result.attempt)"] = nil }
         guard let executor = ends.withLock({ $0.executor }) else { return }
         let report = AttemptReport(
             executionID: result.executionID, taskRunID: result.taskRunID, attempt: result.attempt + 1,
@@ -140,7 +142,6 @@ final class WorkerBridge: Sendable {
     }
 
     private func keep(_ metrics: [Metric], of job: Job) async {
-        numbers.withLock { $0["\(job.taskRunID)/\(job.attempt)"] = nil }
         guard !metrics.isEmpty else { return }
         let now = Instance.now()
         let points = metrics.enumerated().map { number, metric in
