@@ -45,7 +45,8 @@ final class WorkerBridge: Sendable {
         }
         switch worker.submit(job) {
         case .accepted, .known: break
-        case .full, .stopping:
+        case .full: refuse(job, because: "too many tasks wait for the worker of this server")
+        case .stopping:
             // The job stays leased to this process; the next start takes it up.
             break
         }
