@@ -27,14 +27,12 @@ import Testing
               variables:
                 globals: {greeting: hello, deep: {n: 1}}
                 env-vars-prefix: MY_
-                recursive-rendering: true
+                recursive-rendering: false
+                redacted-env-vars: [MY_TOKEN]
               url: ${KESTRA_HOST:http://localhost:8080}/
               environment: {name: "Team ${TEAM}", color: "#FF0000"}
               worker: {thread: 16}
-              plugins:
-                defaults:
-                  - type: io.kestra.plugin.core.log.Log
-                    values: {level: WARN}
+              tasks: {tmp-dir: {path: /scratch}, scripts: {docker: {volume-enabled: true}}}
               anonymous-usage-report: {enabled: true}
             apus:
               durability: relaxed
@@ -46,23 +44,25 @@ import Testing
         #expect(configuration.basicAuth.password?.revealed == "0123")
         #expect(configuration.basicAuth.openURLs == ["/api/v1/x"])
         #expect(configuration.terminationGracePeriod == .seconds(30))
-        #expect(configuration.restartStrategy == .immediately)
-        #expect(
-            configuration.liveness.timeout == .seconds(120) && configuration.liveness.interval == .seconds(10)
-        )
         #expect(configuration.storagePath == "/app/storage")
         #expect(configuration.encryptionKey?.revealed == Self.key)
         #expect(configuration.variables.globals == ["greeting": "hello", "deep": ["n": 1]])
         #expect(
-            configuration.variables.environmentPrefix == "MY_" && configuration.variables.rendersRecursively)
+            configuration.variables.environmentPrefix == "MY_"
+                && configuration.variables.redactedEnvironment == ["MY_TOKEN"])
         #expect(
             configuration.url == "http://localhost:8080/" && configuration.environment.name == "Team blue")
-        #expect(configuration.workerThreads == 16 && configuration.plugins.defaults.count == 1)
+        #expect(configuration.workerThreads == 16 && configuration.temporaryDirectory == "/scratch")
         #expect(configuration.durability == .relaxed && configuration.databasePath == "/var/lib/apus/apus.db")
         #expect(
             configuration.notes.map(\.path.description)
-                == ["datasources", "micronaut.server.cors", "kestra.anonymous-usage-report"])
-        #expect(configuration.notes.last?.position == SourcePosition(line: 28, column: 3))
+                == [
+                    "datasources", "micronaut.server.cors", "kestra.server.worker-task-restart-strategy",
+                    "kestra.server.liveness", "kestra.environment.color", "kestra.tasks.scripts",
+                    "kestra.anonymous-usage-report",
+                ])
+        #expect(configuration.notes.allSatisfy { $0.severity == .info })
+        #expect(configuration.notes.last?.position == SourcePosition(line: 26, column: 3))
     }
 
     @Test(
@@ -72,6 +72,37 @@ import Testing
         #expect(configuration == Configuration())
         #expect(configuration.listen.port == 8080 && configuration.storagePath == "data/storage")
         #expect(configuration.durability == .full && configuration.encryptionKey == nil)
+        #expect(configuration.terminationGracePeriod.iso == "PT30S")
+    }
+
+    @Test(
+        "a key of the product that nothing here uses is accepted with a note",
+        arguments: [
+            "endpoints.all.port: 8081", "micronaut.io.watch.enabled: true", "logger.levels: {root: DEBUG}",
+            "kestra.server.liveness.enabled: false", "kestra.server.worker-task-restart-strategy: NEVER",
+            "kestra.server.preview.max-rows: 10", "kestra.plugins.configurations: []",
+            "kestra.local-files.allowed-paths: [/data]", "kestra.tasks.scripts.docker.volume-enabled: true",
+            "kestra.system-flows.namespace: ops", "kestra.hidden-labels.prefixes: [x]",
+            "kestra.templates.enabled: true", "kestra.tutorial-flows.enabled: false",
+            "kestra.environment.color: red", "kestra.variables.max-render-depth: 3",
+        ])
+    func withoutEffect(line: String) throws {
+        let configuration = try Configuration.load(file: line, environment: [:])
+        #expect(configuration.notes.map(\.severity) == [.info])
+        var rest = configuration
+        rest.notes = []
+        #expect(rest == Configuration())
+    }
+
+    @Test("running tasks get the configured period, those of an ephemeral instance a second")
+    func gracePeriod() throws {
+        let configuration = try Configuration.load(
+            file: "kestra.server.termination-grace-period: PT1M30S", environment: [:])
+        var settings = Instance.Settings(
+            configuration: configuration, dataDirectory: "data", isEphemeral: false)
+        #expect(settings.gracePeriod == .seconds(90))
+        settings.isEphemeral = true
+        #expect(settings.gracePeriod == .seconds(1))
     }
 
     @Test(
@@ -120,6 +151,18 @@ import Testing
                 "kestra.server.termination-grace-period: expected a duration (line 1, column 45); write it as `PT10S` or `10s`"
             ),
             (
+                "kestra: {server: {termination-grace-period: -PT1S}}\n",
+                "kestra.server.termination-grace-period: expected a duration (line 1, column 45); write it as `PT10S` or `10s`"
+            ),
+            (
+                "kestra.plugins.defaults: [{type: x, values: {}}]\n",
+                "kestra.plugins.defaults: this version does not support plugin defaults for the whole server (line 1, column 26); write them as `pluginDefaults` into the flows"
+            ),
+            (
+                "kestra.variables.recursive-rendering: true\n",
+                "kestra.variables.recursive-rendering: this version does not support recursive rendering (line 1, column 39); set it to `false`, and use `render(…)` in the flows that need it"
+            ),
+            (
                 "kestra:\n  url: a\n  url: b\n",
                 "kestra.url: Duplicate field 'url', the first is in line 2 (line 3, column 3); remove one of the two"
             ),
@@ -142,12 +185,13 @@ import Testing
                 "KESTRA_URL": "variable",
                 "KESTRA_STORAGE_LOCAL_BASE__PATH": "/s", "MICRONAUT_SERVER_PORT": "81",
                 "APUS_DURABILITY": "relaxed",
-                "KESTRA_HIDDEN__LABELS_PREFIXES": "a., b.",
+                "KESTRA_VARIABLES_REDACTED__ENV__VARS": "A, B",
             ])
         #expect(configuration.url == "variable" && configuration.environment.name == "text")
         #expect(configuration.dataDirectory == "file" && configuration.storagePath == "/s")
         #expect(configuration.listen.port == 81 && configuration.durability == .relaxed)
-        #expect(configuration.hiddenLabelPrefixes == ["a.", "b."] && configuration.notes.isEmpty)
+        #expect(configuration.variables.redactedEnvironment == ["A", "B"])
+        #expect(configuration.notes.isEmpty)
     }
 
     @Test("a fault in the environment says where it is")
@@ -166,10 +210,33 @@ import Testing
         }
     }
 
-    @Test("an unknown variable of ours is worth a note")
-    func unknownVariable() throws {
-        let configuration = try Configuration.load(file: nil, environment: ["KESTRA_NOPE": "1"])
-        #expect(configuration.notes.map(\.severity) == [.warning])
+    @Test(
+        "a variable that may be a misspelt setting is worth a warning, one for `envs` is not",
+        arguments: [
+            ("KESTRA_TEST1", nil), ("KESTRA_USER", nil), ("KESTRA_ENVIRONMENT", nil), ("KESTRA_", nil),
+            ("KESTRA_MY_TOKEN", nil), ("LOGGER_STYLE", nil), ("MICRONAUTS", nil),
+            ("KESTRA_ULR", "warning: did you mean `KESTRA_URL`?"),
+            ("KESTRA_WORKER_THREADS", "warning: did you mean `KESTRA_WORKER_THREAD`?"),
+            ("KESTRA_STORAGE_BUCKET_REGION", "warning: "),
+            ("KESTRA_VARIABLES_GLOBALS_REGION", "warning: did you mean `KESTRA_VARIABLES_GLOBALS`?"),
+            ("APUS_NOPE", "warning: "),
+            ("KESTRA_HIDDEN__LABELS_PREFIXES", "info: "), ("ENDPOINTS_ALL_PORT", "info: "),
+            ("LOGGER_LEVELS_ROOT", "info: "),
+        ])
+    func unknownVariable(name: String, note: String?) throws {
+        let configuration = try Configuration.load(file: nil, environment: [name: "1"])
+        #expect(configuration.notes.map { "\($0.severity): \($0.remedy ?? "")" } == (note.map { [$0] } ?? []))
+    }
+
+    @Test(
+        "what would change flows is refused from the environment too",
+        arguments: [
+            ("KESTRA_PLUGINS_DEFAULTS_0_TYPE", "x"), ("KESTRA_VARIABLES_RECURSIVE__RENDERING", "true"),
+        ])
+    func unsupportedVariable(name: String, value: String) {
+        #expect(throws: ConfigurationFaults.self) {
+            try Configuration.load(file: nil, environment: [name: value])
+        }
     }
 
     @Test("secrets are not printed")

@@ -103,17 +103,12 @@ struct ConfigurationReader {
     /// Settings given one by one, in the order of their names.
     mutating func readVariables() {
         origin = nil
-        let prefixes = ["KESTRA_", "APUS_", "MICRONAUT_", "ENDPOINTS_", "LOGGER_"]
-        let known = Dictionary(
-            Settings.all.map { (Self.bare($0.key), $0) }, uniquingKeysWith: { first, _ in first })
+        let prefixes = ["KESTRA_", "APUS_", "MICRONAUT_", "ENDPOINTS_", "LOGGER_LEVELS"]
         for (name, text) in environment.sorted(by: { $0.key < $1.key })
         where prefixes.contains(where: name.hasPrefix) && name != "KESTRA_CONFIGURATION" {
-            guard let setting = known[Self.bare(name.lowercased())] else {
-                if name.hasPrefix("KESTRA_") || name.hasPrefix("APUS_") {
-                    configuration.notes.append(
-                        Fault(.warning, "the environment variable \(name) names no setting and has no effect")
-                    )
-                }
+            let variable = SettingVariable(name)
+            guard let setting = variable.setting else {
+                if let note = variable.note { configuration.notes.append(note) }
                 continue
             }
             do throws(SettingError) {
@@ -152,7 +147,4 @@ struct ConfigurationReader {
         }
         return result
     }
-
-    /// Letters and digits alone: dots, dashes and underscores are alike in the environment.
-    private static func bare(_ key: String) -> String { key.filter { $0 != "." && $0 != "-" && $0 != "_" } }
 }

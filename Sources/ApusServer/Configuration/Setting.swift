@@ -64,13 +64,6 @@ struct Setting: Sendable {
             configuration[keyPath: path] = try value.choice(Choice.self)
         }
     }
-
-    static func maps(_ key: String, _ path: any WritableKeyPath<Configuration, [Value]> & Sendable) -> Setting
-    {
-        Setting(key) { configuration, value throws(SettingError) in
-            configuration[keyPath: path] = try value.pluginEntries()
-        }
-    }
 }
 
 /// Why a setting cannot have the value it was given. The value itself is left out: it may be a secret.

@@ -51,10 +51,10 @@ struct SettingValue {
         return number
     }
 
-    /// `PT10S`, or the short form `10s`, `500ms`, `5m`, `1h`, `30d`.
+    /// `PT10S`, or the short form `10s`, `500ms`, `5m`, `1h`, `30d`; not negative.
     func duration() throws(SettingError) -> ISODuration {
         let text = try text()
-        if let duration = ISODuration(iso: text) { return duration }
+        if let duration = ISODuration(iso: text), duration >= .zero { return duration }
         let units: [(String, Int64)] = [
             ("ms", 1), ("s", 1000), ("m", 60_000), ("h", 3_600_000), ("d", 86_400_000),
         ]
@@ -84,19 +84,6 @@ struct SettingValue {
             throw SettingError("expected a map, found \(value.kind)")
         }
         return entries
-    }
-
-    /// A list of maps, each with `type` and `values`.
-    func pluginEntries() throws(SettingError) -> [Value] {
-        guard case .list(let items) = value else {
-            throw SettingError("expected a list, found \(value.kind)")
-        }
-        for item in items {
-            guard item["type"]?.stringValue != nil, item["values"]?.mapValue != nil else {
-                throw SettingError("expected a list of maps with `type` and `values`")
-            }
-        }
-        return items
     }
 
     private static func trimmed(_ text: Substring) -> String {

@@ -2,25 +2,27 @@ internal import ApusModel
 
 /// Every key that is known here.
 enum Settings {
-    /// Keys that change something.
-    static let all: [Setting] = listening + storing + running + describing
+    /// Keys that change something, or are refused where they would.
+    static let all: [Setting] = listening + storing + running + describing + unsupported
 
     /// Keys of the product, with all below them, that have no meaning here; they are accepted with a note.
     static let withoutEffect = [
-        "datasources", "endpoints", "micronaut", "otel", "jackson", "flyway", "kestra.server-type",
-        "kestra.jdbc",
-        "kestra.indexer", "kestra.kafka", "kestra.elasticsearch", "kestra.anonymous-usage-report",
-        "kestra.ui-anonymous-usage-report", "kestra.webserver", "kestra.ui", "kestra.ai", "kestra.pebble",
-        "kestra.traces", "kestra.security", "kestra.kv", "kestra.heartbeat", "kestra.retries", "kestra.tasks",
-        "kestra.plugins.repositories", "kestra.plugins.management", "kestra.server.service",
-        "kestra.variables.cache-enabled", "kestra.variables.cache-size", "kestra.storage.isolation",
-        "kestra.ee",
+        "datasources", "endpoints", "micronaut", "otel", "jackson", "flyway", "logger", "kestra.server-type",
+        "kestra.jdbc", "kestra.indexer", "kestra.kafka", "kestra.elasticsearch",
+        "kestra.anonymous-usage-report", "kestra.ui-anonymous-usage-report", "kestra.webserver", "kestra.ui",
+        "kestra.ai", "kestra.pebble", "kestra.traces", "kestra.security", "kestra.kv", "kestra.heartbeat",
+        "kestra.retries", "kestra.tasks", "kestra.plugins.repositories", "kestra.plugins.management",
+        "kestra.plugins.configurations", "kestra.server.service", "kestra.server.liveness",
+        "kestra.server.worker-task-restart-strategy", "kestra.server.preview",
+        "kestra.variables.cache-enabled",
+        "kestra.variables.cache-size", "kestra.variables.max-render-depth", "kestra.storage.isolation",
+        "kestra.local-files", "kestra.templates", "kestra.environment.color", "kestra.system-flows",
+        "kestra.hidden-labels", "kestra.tutorial-flows", "kestra.ee",
     ]
 
     private static let listening: [Setting] = [
         .text("micronaut.server.host", \.listen.host),
         .number("micronaut.server.port", in: 0...65_535, \.listen.port),
-        .number("endpoints.all.port", in: 0...65_535, \.managementPort),
         .text("apus.listen.host", \.listen.host),
         .number("apus.listen.port", in: 0...65_535, \.listen.port),
         .text("kestra.url", \.url),
@@ -65,42 +67,32 @@ enum Settings {
         Setting("kestra.worker.thread") { configuration, value throws(SettingError) in
             configuration.workerThreads = try value.number(in: 1...10_000)
         },
-        .flag("kestra.server.liveness.enabled", \.liveness.isEnabled),
-        .duration("kestra.server.liveness.interval", \.liveness.interval),
-        .duration("kestra.server.liveness.timeout", \.liveness.timeout),
-        .duration("kestra.server.liveness.initial-delay", \.liveness.initialDelay),
-        .duration("kestra.server.liveness.heartbeat-interval", \.liveness.heartbeatInterval),
         .duration("kestra.server.termination-grace-period", \.terminationGracePeriod),
-        .choice("kestra.server.worker-task-restart-strategy", \.restartStrategy),
         Setting("kestra.variables.globals") { configuration, value throws(SettingError) in
             configuration.variables.globals = try value.map()
         },
         .text("kestra.variables.env-vars-prefix", \.variables.environmentPrefix),
-        .flag("kestra.variables.recursive-rendering", \.variables.rendersRecursively),
-        .number("kestra.variables.max-render-depth", in: 1...1000, \.variables.maxRenderDepth),
         .texts("kestra.variables.redacted-env-vars", \.variables.redactedEnvironment),
-        .maps("kestra.plugins.defaults", \.plugins.defaults),
-        .maps("kestra.plugins.configurations", \.plugins.configurations),
         .text("kestra.tasks.tmp-dir.path", \.temporaryDirectory),
-        .flag("kestra.tasks.scripts.docker.volume-enabled", \.allowsContainerVolumes),
-        .texts("kestra.local-files.allowed-paths", \.localFiles.allowedPaths),
-        .flag("kestra.local-files.enable-preview", \.localFiles.allowsPreview),
-        .flag("kestra.local-files.enable-file-functions", \.localFiles.allowsFunctions),
-        .flag("kestra.templates.enabled", \.hasTemplates),
     ]
 
-    private static let describing: [Setting] = [
-        .text("kestra.environment.name", \.environment.name),
-        .text("kestra.environment.color", \.environment.color),
-        .number("kestra.server.preview.initial-rows", in: 1...1_000_000, \.preview.initialRows),
-        .number("kestra.server.preview.max-rows", in: 1...1_000_000, \.preview.maxRows),
-        .text("kestra.system-flows.namespace", \.systemNamespace),
-        .texts("kestra.hidden-labels.prefixes", \.hiddenLabelPrefixes),
-        .flag("kestra.tutorial-flows.enabled", \.hasTutorialFlows),
-        .flag("micronaut.io.watch.enabled", \.watch.isEnabled),
-        .texts("micronaut.io.watch.paths", \.watch.paths),
-        Setting("logger.levels") { configuration, value throws(SettingError) in
-            configuration.logLevels = try value.map()
+    private static let describing: [Setting] = [.text("kestra.environment.name", \.environment.name)]
+
+    /// Keys that would change what flows do: a server that went on without them would do the wrong thing.
+    static let unsupported: [Setting] = [
+        Setting("kestra.plugins.defaults") { _, value throws(SettingError) in
+            guard value.value == .list([]) else {
+                throw SettingError(
+                    "this version does not support plugin defaults for the whole server",
+                    remedy: "write them as `pluginDefaults` into the flows")
+            }
+        },
+        Setting("kestra.variables.recursive-rendering") { _, value throws(SettingError) in
+            guard try !value.flag() else {
+                throw SettingError(
+                    "this version does not support recursive rendering",
+                    remedy: "set it to `false`, and use `render(…)` in the flows that need it")
+            }
         },
     ]
 

@@ -27,6 +27,12 @@ public final class Instance: Sendable {
             self.dataDirectory = dataDirectory
             self.isEphemeral = isEphemeral
         }
+
+        /// How long `close` lets running tasks go on; nothing waits for those of an ephemeral instance.
+        public var gracePeriod: Duration {
+            isEphemeral
+                ? .seconds(1) : .microseconds(configuration.terminationGracePeriod.microseconds)
+        }
     }
 
     public let settings: Settings
@@ -162,7 +168,7 @@ public final class Instance: Sendable {
             return (running.tasks, running.server)
         }
         await server?.stop(grace: .seconds(5))
-        worker.stop(after: .seconds(1))
+        worker.stop(after: settings.gracePeriod)
         tasks.last?.cancel()
         executor.interrupt()
         for task in tasks { await task.value }
