@@ -25,8 +25,8 @@ run: build ## Start a server on 127.0.0.1:8080 with the examples, its data in ./
 test: setup lint ## Check everything: format, warnings, tests, the binary, conformance
 	@mkdir -p $(REPORTS)
 	swift build --build-tests $(STRICT)
-	swift test --skip-build $(STRICT) --disable-xctest --parallel --skip EndToEndTests 2>&1 | tee $(REPORTS)/tests.txt
-	swift test --skip-build $(STRICT) --disable-xctest --filter EndToEndTests 2>&1 | tee $(REPORTS)/end-to-end.txt
+	swift test --skip-build $(STRICT) --disable-xctest --no-parallel --skip EndToEndTests 2>&1 | tee $(REPORTS)/tests.txt
+	swift test --skip-build $(STRICT) --disable-xctest --no-parallel --filter EndToEndTests 2>&1 | tee $(REPORTS)/end-to-end.txt
 	.ci/conformance .build/debug/apus $(AREAS) 2>&1 | tee $(REPORTS)/conformance.txt
 	@echo
 	@tail -qn 1 $(REPORTS)/conformance.txt $(REPORTS)/end-to-end.txt $(REPORTS)/tests.txt

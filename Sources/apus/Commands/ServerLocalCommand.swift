@@ -26,7 +26,7 @@ enum ServerLocalCommand {
             if let directory = arguments["--flow-path"] {
                 try await FlowFolder(directory).load(into: instance.flows)
             }
-            let host = arguments["--host"] ?? defaultHost(configuration)
+            let host = arguments["--host"] ?? configuration.listen.host
             let port = try await instance.serve(host: host, port: givenPort ?? configuration.listen.port)
             Output.standard.line("Apus is ready at http://\(shown(host)):\(port)")
         } catch {
@@ -37,12 +37,6 @@ enum ServerLocalCommand {
         Output.errors.line("Stopping: running tasks may end; a second signal stops at once")
         await instance.close()
         return ExitStatus.success
-    }
-
-    /// Without a password only this machine may come in.
-    private static func defaultHost(_ configuration: Configuration) -> String {
-        let auth = configuration.basicAuth
-        return auth.isEnabled && auth.password != nil ? configuration.listen.host : "127.0.0.1"
     }
 
     /// The host as it stands in an address of the web.
