@@ -6,11 +6,22 @@ extension Executor {
     /// Rows of the inbox handled in one transaction.
     private static let batch = 200
 
-    /// Carries out what is due, again and again, until the surrounding task is cancelled.
-    public func run() async throws {
+    /// How long to wait after the database refused; nothing is lost meanwhile, what is due stays due.
+    private static let pause = Duration.seconds(1)
+
+    /// Carries out what is due, again and again, until the surrounding task is cancelled. A fault of the database
+    /// is reported and tried again.
+    public func run(report: @Sendable (any Error) -> Void) async {
         while !Task.isCancelled {
             _ = timers.takeEarliest()
-            let next = try await turnOfTimers()
+            let next: Timestamp?
+            do {
+                next = try await turnOfTimers()
+            } catch {
+                report(error)
+                await timers.wait(atMost: Self.pause)
+                continue
+            }
             let now = surroundings.now()
             guard let next else {
                 await timers.wait(atMost: .seconds(3600))
@@ -33,8 +44,9 @@ extension Executor {
             try await database.write { [self] connection in
                 guard try Inbox.remove(row.sequence, connection) else { return }
                 guard let json = try? JSONParser.parse(row.body), let stored = StoredEvent(json: json) else {
-                    // A row this version cannot read would come back for ever; it is taken out and reported.
-                    throw RequestRefused.invalid("the inbox row \(row.sequence) cannot be read: \(row.body)")
+                    // A row this version cannot read would come back for ever: it is taken out, and told of where
+                    // the execution's owner looks.
+                    return try quarantine(row, connection)
                 }
                 switch stored {
                 case .goOn: try turn(row.executionID, [], goesOn: true, connection)
@@ -44,6 +56,22 @@ extension Executor {
         }
         if rows.count == Self.batch { return surroundings.now() }
         return try await database.read { try Inbox.next($0) }
+    }
+
+    private func quarantine(_ row: InboxRow, _ connection: any Connection) throws {
+        guard let execution = try Executions.load(row.executionID, connection) else { return }
+        let line = LogLine(
+            executionID: execution.id, flow: execution.flow, level: .error, date: surroundings.now(),
+            message: "An event of this execution cannot be read and was set aside: \(row.body)")
+        try surroundings.log([KeyedLine(key: "\(execution.id)/inbox/\(row.sequence)", line: line)], connection)
+    }
+
+    /// Says that the jobs of this process are still worked on.
+    public func renewLeases() async throws {
+        try await database.write { [surroundings] connection in
+            _ = try Jobs.renew(
+                worker: surroundings.worker, until: surroundings.now().advanced(by: Self.lease), connection)
+        }
     }
 
     /// Takes up what a process that is gone left behind: its jobs are lost attempts, and begin again.

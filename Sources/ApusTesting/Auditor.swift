@@ -15,14 +15,21 @@ public struct Violation: Error, CustomStringConvertible {
 struct Auditor {
     /// Starts of each task run on the worker.
     var ledger: [TaskRun.ID: Int] = [:]
+    /// Tasks that may begin although the execution has its final state: those of `afterExecution`.
+    let lateTasks: Set<String>
     private var final: State?
+    /// Attempts of each task run when the execution was last seen, once it is being killed or has ended.
+    private var begun: [TaskRun.ID: Int]?
     /// How many user requests may still reopen a final execution.
     var allowedReopenings = 0
+
+    init(lateTasks: Set<String>) { self.lateTasks = lateTasks }
 
     /// - Parameter owners: How many jobs and inbox rows the execution has.
     mutating func check(_ execution: Execution, _ runs: [TaskRun], owners: Int, isEnded: Bool) throws(Violation) {
         try histories(execution, runs)
         try finality(execution)
+        try beginnings(execution, runs)
         try attempts(runs)
         try ownership(execution, runs, owners: owners, isEnded: isEnded)
     }
@@ -54,6 +61,22 @@ struct Auditor {
             self.final = nil
         }
         if state.isTerminal { final = state }
+    }
+
+    /// No task starts once the execution is being killed or has ended.
+    private mutating func beginnings(_ execution: Execution, _ runs: [TaskRun]) throws(Violation) {
+        let state = execution.state.current
+        guard state == .killing || state.isTerminal else {
+            begun = nil
+            return
+        }
+        var counts: [TaskRun.ID: Int] = [:]
+        for run in runs {
+            counts[run.id] = run.attempts.count
+            guard let begun, !lateTasks.contains(run.taskID), run.attempts.count > begun[run.id] ?? 0 else { continue }
+            throw Violation(invariant: "I6", message: "\(run.taskID) began although the execution is \(state.rawValue)")
+        }
+        begun = counts
     }
 
     private func attempts(_ runs: [TaskRun]) throws(Violation) {

@@ -18,7 +18,7 @@ public struct Simulation {
     private let hasFaults: Bool
     private let world: World
     private var random: Randomness
-    private var auditor = Auditor()
+    private var auditor: Auditor
     private var executor: Executor
     private var crashes = 0
     /// Whether a user's request made the outcome another than that of an untouched run.
@@ -54,9 +54,21 @@ public struct Simulation {
                 invariant: "generator", message: compilation.errors.map(\.line).joined(separator: "\n"))
         }
         self.flow = flow
+        auditor = Auditor(lateTasks: Self.lateTasks(of: flow))
         world = try World(flow: flow, seed: seed)
         executor = world.boot()
         id = Identifier.text(high: seed, low: 1)
+    }
+
+    /// The ids of the tasks in `afterExecution`, at any depth.
+    private static func lateTasks(of flow: CompiledFlow) -> Set<String> {
+        var ids: Set<String> = []
+        func collect(_ value: Value) {
+            if let id = value["id"]?.stringValue { ids.insert(id) }
+            for part in value.listValue ?? value.mapValue?.values ?? [] { collect(part) }
+        }
+        collect(flow.definition["afterExecution"] ?? .null)
+        return ids
     }
 
     private mutating func play() async throws -> (report: Report, story: String) {
@@ -121,7 +133,7 @@ public struct Simulation {
 
     private mutating func step() async throws {
         if hasFaults, random.chance(2) { throw SteppedDatabase.Crash() }
-        if hasFaults, random.chance(2) { return try await userRequest() }
+        if hasFaults, random.chance(4) { return try await userRequest() }
         if let late = world.takeLate(&random, percent: hasFaults ? 10 : 0) {
             return try await executor.report(late)
         }
@@ -140,7 +152,8 @@ public struct Simulation {
         let job = world.takeJob(&random, isFirst: !hasFaults)
         auditor.ledger[job.taskRunID, default: 0] += 1
         var result = TaskResult(state: SimulatedTypes.outcome(of: job.taskID), outputs: ["id": .string(job.taskID)])
-        if world.isCancelled(job.taskRunID) { result = TaskResult(state: .killed) }
+        // A task may have been done before it heard that it should stop.
+        if world.isCancelled(job.taskRunID), random.chance(60) { result = TaskResult(state: .killed) }
         let report = AttemptReport(
             executionID: job.executionID, taskRunID: job.taskRunID, attempt: job.attempt, result: result)
         if hasFaults, random.chance(8) { world.keepLate(report) }
@@ -150,15 +163,15 @@ public struct Simulation {
 
     private mutating func userRequest() async throws {
         do {
-            switch random.below(4) {
-            case 0:
+            switch random.below(5) {
+            case 0, 1:
                 isUntouched = false
                 _ = try await executor.kill(id)
-            case 1:
+            case 2:
                 isUntouched = false
                 auditor.allowedReopenings += 1
                 _ = try await executor.restart(id)
-            case 2:
+            case 3:
                 _ = try await executor.pause(id)
             default:
                 isUntouched = false

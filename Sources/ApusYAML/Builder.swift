@@ -103,7 +103,7 @@ struct Builder {
         let full = path.key(entry.key)
         let before = first.map { ", the first is in line \($0.line)" } ?? ""
         return Fault(
-            .error, "Duplicate field '\(full)'\(before)", at: full, position: entry.position,
+            .error, "Duplicate field '\(entry.key)'\(before)", at: full, position: entry.position,
             remedy: "remove one of the two")
     }
 }

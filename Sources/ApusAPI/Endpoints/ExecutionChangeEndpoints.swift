@@ -24,7 +24,11 @@ enum ExecutionChangeEndpoints {
             body: .form,
             handler: validateResume),
         Endpoint(
+            "POST", "executions/{executionId}/force-run", "Ends the pause of an execution without asking for inputs.",
+            handler: orStart("force-run", forceRun)),
+        Endpoint(
             "POST", "executions/{executionId}/restart", "Goes on from what failed.",
+            query: [.init("revision", "Only the revision the execution has can be given")],
             handler: orStart("restart", restart)),
     ]
 
@@ -61,8 +65,19 @@ enum ExecutionChangeEndpoints {
         ExecutionEndpoints.answer(try await call.services.executor.pause(call.path("executionId")), call)
     }
 
+    private static func forceRun(_ call: Call) async throws -> Response {
+        ExecutionEndpoints.answer(try await call.services.executor.resume(call.path("executionId")), call)
+    }
+
     private static func restart(_ call: Call) async throws -> Response {
-        ExecutionEndpoints.answer(try await call.services.executor.restart(call.path("executionId")), call)
+        if let revision = try call.integer("revision") {
+            let execution = try await ExecutionEndpoints.snapshot(call).execution
+            guard revision == execution.flow.revision else {
+                throw APIError.illegalArgument(
+                    "the execution runs revision \(execution.flow.revision); this version of Apus cannot go on with another one")
+            }
+        }
+        return ExecutionEndpoints.answer(try await call.services.executor.restart(call.path("executionId")), call)
     }
 
     private static func resume(_ call: Call) async throws -> Response {

@@ -45,7 +45,8 @@ public struct CompiledFlow: Sendable {
         self.labels = labels
         self.retry = retry
         self.isDisabled = isDisabled
-        mayNeedFacts = tasks.contains(where: \.callsOutside) || !outputs.isEmpty
+        mayNeedFacts =
+            tasks.contains(where: \.callsOutside) || outputs.contains { FactFunctions.isCalled(in: $0.value.calls) }
         places = Dictionary(
             tasks.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { first, _ in first })
     }
@@ -93,28 +94,43 @@ public struct CompiledTask: Sendable {
 }
 
 extension CompiledTask {
-    /// Whether an expression that the machine renders for this task calls a function at all; those that need no
-    /// facts are few, so that telling them apart is not worth a list to keep.
+    /// Whether an expression that the machine itself renders for this task may ask for facts.
     var callsOutside: Bool {
-        if runIf?.calls.isEmpty == false { return true }
+        if let runIf, FactFunctions.isCalled(in: runIf.calls) { return true }
         guard case .flow(let task) = kind else { return false }
-        if timeout?.calls.isEmpty == false { return true }
-        switch task {
-        case .sequential, .allowFailure: return false
-        case .parallel(let concurrent), .dag(_, let concurrent): return concurrent.calls
-        case .ifElse(let condition, _, _): return condition?.calls.isEmpty == false
-        case .switchOn(let value, _, _): return value?.calls.isEmpty == false
-        case .forEach(let values, let limit): return !values.calls.isEmpty || limit.calls
-        case .pause(let pause): return pause.duration?.calls.isEmpty == false
+        return FactFunctions.isCalled(in: (timeout?.calls ?? []) + task.calls)
+    }
+}
+
+extension FlowTask {
+    /// The functions its own expressions call.
+    fileprivate var calls: [String] {
+        switch self {
+        case .sequential, .allowFailure: []
+        case .parallel(let concurrent), .dag(_, let concurrent): concurrent.calls
+        case .ifElse(let condition, _, _): condition?.calls ?? []
+        case .switchOn(let value, _, _): value?.calls ?? []
+        case .forEach(let values, let limit): values.calls + limit.calls
+        case .pause(let pause): pause.duration?.calls ?? []
         }
     }
 }
 
 extension IntegerProperty {
-    var calls: Bool {
+    fileprivate var calls: [String] {
         switch self {
-        case .literal: false
-        case .template(let template): !template.calls.isEmpty
+        case .literal: []
+        case .template(let template): template.calls
         }
     }
+}
+
+/// Functions whose answer comes from outside of the execution, or that may call one that does.
+enum FactFunctions {
+    private static let names: Set<String> = [
+        "secret", "kv", "errorLogs", "read", "fileURI", "fileSize", "fileExists", "isFileEmpty", "http", "randomPort",
+        "render", "renderOnce",
+    ]
+
+    static func isCalled(in calls: [String]) -> Bool { calls.contains(where: names.contains) }
 }

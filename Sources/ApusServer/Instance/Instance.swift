@@ -96,7 +96,7 @@ public final class Instance: Sendable {
             settings: WorkerSettings(
                 workDirectory: directory.file("work"),
                 concurrentJobs: configuration.workerThreads ?? 8 * ProcessInfo.processInfo.activeProcessorCount,
-                waitingJobs: 1_000_000),
+                waitingJobs: 1_000_000, heartbeatInterval: .seconds(20)),
             registry: registry, facts: facts, outlets: bridge.outlets)
         bridge.connect(to: worker)
         executor = Executor(
@@ -141,11 +141,7 @@ public final class Instance: Sendable {
         let tasks = [
             Task { await worker.run() },
             Task {
-                do {
-                    try await executor.run()
-                } catch {
-                    Diagnostics.write("the timers stopped: \(error)")
-                }
+                await executor.run { Diagnostics.write("timers wait for the database: \($0)") }
             },
         ]
         running.withLock { $0.tasks = tasks }

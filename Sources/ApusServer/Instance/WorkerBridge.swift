@@ -86,6 +86,7 @@ final class WorkerBridge: Sendable {
             report: { [self] in await report($0) },
             log: { [self] in await keep($0) },
             metrics: { [self] job, metrics in await keep(metrics, of: job) },
+            heartbeat: { [self] jobs in await renew(jobs) },
             store: { [storage] job, path, name in try await storage.keep(path, named: name, of: job) },
             fetch: { [storage] job, uri, path in try await storage.fetch(uri, to: path, of: job) })
     }
@@ -109,6 +110,15 @@ final class WorkerBridge: Sendable {
                 // The job stays in the table; the next start begins the attempt again.
                 return Diagnostics.write("the result of task run \(result.taskRunID) was not taken: \(error)")
             }
+        }
+    }
+
+    private func renew(_ jobs: [Job]) async {
+        guard !jobs.isEmpty, let executor = ends.withLock({ $0.executor }) else { return }
+        do {
+            try await executor.renewLeases()
+        } catch {
+            Diagnostics.write("the leases of \(jobs.count) jobs were not renewed: \(error)")
         }
     }
 
