@@ -32,6 +32,9 @@ public final class Executor: Sendable {
     /// Yields after each commit that touched the execution; only the newest sign is kept.
     public func changes(of id: Execution.ID) -> AsyncStream<Void> { followers.stream(of: id) }
 
+    /// Yields the execution once it has ended, without reading it again, and finishes.
+    public func end(of id: Execution.ID) -> AsyncStream<ExecutionSnapshot> { followers.end(of: id) }
+
     /// Creates an execution and runs its first turn; returns once both are durable.
     public func create(_ new: NewExecution) async throws -> ExecutionSnapshot {
         let id = new.id ?? newID()
@@ -131,6 +134,7 @@ public final class Executor: Sendable {
         let snapshot = ExecutionSnapshot(execution: machine.execution, taskRuns: machine.runs)
         if turn.hasEnded {
             try Inbox.removeAll(executionID: id, connection)
+            connection.afterCommit { [followers] in followers.ended(snapshot) }
         } else {
             if turn.wantsMore {
                 let now = surroundings.now()

@@ -6,6 +6,7 @@ final class Followers: Sendable {
     private struct Content {
         var next = 0
         var streams: [Execution.ID: [Int: AsyncStream<Void>.Continuation]] = [:]
+        var ends: [Execution.ID: [Int: AsyncStream<ExecutionSnapshot>.Continuation]] = [:]
     }
 
     private let content = Mutex(Content())
@@ -24,6 +25,31 @@ final class Followers: Sendable {
                     if content.streams[id]?.isEmpty == true { content.streams[id] = nil }
                 }
             }
+        }
+    }
+
+    /// Yields the execution once it has ended, as the turn that ended it left it, and finishes.
+    func end(of id: Execution.ID) -> AsyncStream<ExecutionSnapshot> {
+        AsyncStream(bufferingPolicy: .bufferingNewest(1)) { continuation in
+            let number = content.withLock { content in
+                content.next += 1
+                content.ends[id, default: [:]][content.next] = continuation
+                return content.next
+            }
+            continuation.onTermination = { [self] _ in
+                content.withLock { content in
+                    content.ends[id]?[number] = nil
+                    if content.ends[id]?.isEmpty == true { content.ends[id] = nil }
+                }
+            }
+        }
+    }
+
+    func ended(_ snapshot: ExecutionSnapshot) {
+        let waiting = content.withLock { $0.ends[snapshot.execution.id].map { Array($0.values) } ?? [] }
+        for continuation in waiting {
+            continuation.yield(snapshot)
+            continuation.finish()
         }
     }
 

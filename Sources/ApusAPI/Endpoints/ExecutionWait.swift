@@ -16,15 +16,15 @@ struct ExecutionWait {
         let id = snapshot.execution.id
         let last = try await withThrowingTaskGroup(of: ExecutionSnapshot?.self) { group in
             group.addTask {
-                // The stream first: a commit between reading and waiting is then not missed.
-                let changes = executor.changes(of: id)
-                if let now = try await executor.snapshot(id), now.hasEnded { return now }
-                for await _ in changes {
-                    // The state alone while it runs: reading all task runs at each commit would cost their square.
-                    guard let state = try await executor.state(of: id) else { return nil }
-                    guard state.isTerminal, let now = try await executor.snapshot(id) else { continue }
-                    if now.hasEnded { return now }
+                // The stream first: an end between reading and waiting is then not missed.
+                let ends = executor.end(of: id)
+                if try await executor.state(of: id)?.isTerminal == true,
+                    let now = try await executor.snapshot(id),
+                    now.hasEnded
+                {
+                    return now
                 }
+                for await end in ends { return end }
                 return nil
             }
             group.addTask {
