@@ -17,13 +17,18 @@ struct Auditor {
     var ledger: [TaskRun.ID: Int] = [:]
     /// Tasks that may begin although the execution has its final state: those of `afterExecution`.
     let lateTasks: Set<String>
-    private var final: State?
+    /// Tasks whose states make up the execution's: those of the flow's own `tasks`.
+    let mainTasks: Set<String>
+    private var history: [State] = []
     /// Attempts of each task run when the execution was last seen, once it is being killed or has ended.
     private var begun: [TaskRun.ID: Int]?
     /// How many user requests may still reopen a final execution.
     var allowedReopenings = 0
 
-    init(lateTasks: Set<String>) { self.lateTasks = lateTasks }
+    init(mainTasks: Set<String>, lateTasks: Set<String>) {
+        self.mainTasks = mainTasks
+        self.lateTasks = lateTasks
+    }
 
     /// - Parameter owners: How many jobs and inbox rows the execution has.
     mutating func check(_ execution: Execution, _ runs: [TaskRun], owners: Int, isEnded: Bool)
@@ -31,6 +36,7 @@ struct Auditor {
     {
         try histories(execution, runs)
         try finality(execution)
+        try verdict(execution, runs)
         try beginnings(execution, runs)
         try attempts(runs)
         try ownership(execution, runs, owners: owners, isEnded: isEnded)
@@ -54,18 +60,46 @@ struct Auditor {
         }
     }
 
+    /// What the execution has been is never rewritten, and it leaves a final state only when a user asks.
     private mutating func finality(_ execution: Execution) throws(Violation) {
-        let state = execution.state.current
-        if let final, state != final {
-            guard allowedReopenings > 0 else {
-                throw Violation(
-                    invariant: "I3",
-                    message: "final state \(final.rawValue) became \(state.rawValue) by itself")
-            }
-            allowedReopenings -= 1
-            self.final = nil
+        let found = execution.state.histories.map(\.state)
+        guard found.starts(with: history) else {
+            throw Violation(
+                invariant: "I3",
+                message: "its history was rewritten: \(Self.path(history)), \(Self.path(found))")
         }
-        if state.isTerminal { final = state }
+        let reopenings = zip(found, found.dropFirst()).count { $0.0.isTerminal }
+        guard reopenings <= allowedReopenings else {
+            throw Violation(invariant: "I3", message: "left a final state by itself: \(Self.path(found))")
+        }
+        history = found
+    }
+
+    private static func path(_ states: [State]) -> String { states.map(\.rawValue).joined(separator: ">") }
+
+    /// What has ended holds nothing open, and its state is the worst of its tasks.
+    private func verdict(_ execution: Execution, _ runs: [TaskRun]) throws(Violation) {
+        let open = runs.filter { !$0.state.current.isTerminal }
+        let ended = Set(runs.filter(\.state.current.isTerminal).map(\.id))
+        if let orphan = open.first(where: { $0.parentID.map { ended.contains($0) } == true }) {
+            throw Violation(
+                invariant: "I3", message: "\(orphan.taskID) is open although the task around it has ended")
+        }
+        let state = execution.state.current
+        guard state.isTerminal else { return }
+        if let orphan = open.first(where: { !lateTasks.contains($0.taskID) }) {
+            throw Violation(
+                invariant: "I3",
+                message: "\(orphan.taskID) is open although the execution is \(state.rawValue)")
+        }
+        guard state == .success || state == .warning || state == .failed else { return }
+        let states = runs.filter { $0.parentID == nil && mainTasks.contains($0.taskID) }.map(\.state.current)
+        let worst = [State.failed, .warning].first { states.contains($0) } ?? .success
+        guard worst == state else {
+            throw Violation(
+                invariant: "I3",
+                message: "the execution is \(state.rawValue), its tasks make \(worst.rawValue)")
+        }
     }
 
     /// No task starts once the execution is being killed or has ended.

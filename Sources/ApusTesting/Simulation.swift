@@ -54,7 +54,8 @@ public struct Simulation {
                 invariant: "generator", message: compilation.errors.map(\.line).joined(separator: "\n"))
         }
         self.flow = flow
-        auditor = Auditor(lateTasks: Self.lateTasks(of: flow))
+        auditor = Auditor(
+            mainTasks: Set(flow.main.map { flow.tasks[$0].id }), lateTasks: Self.lateTasks(of: flow))
         world = try World(flow: flow, seed: seed)
         executor = world.boot()
         id = Identifier.text(high: seed, low: 1)

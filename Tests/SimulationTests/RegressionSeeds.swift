@@ -2,6 +2,10 @@
 enum RegressionSeeds {
     static let all: [UInt64] = [
         // A pause in `afterExecution` could not be resumed: the execution has ended and is not PAUSED.
-        1311
+        1311,
+        // A restart reopened an allowed failure that later tasks had followed; the lane's last run decided alone.
+        4006,
+        // A restart was taken while a task of `afterExecution` still ran.
+        4465,
     ]
 }

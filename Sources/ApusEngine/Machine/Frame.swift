@@ -26,6 +26,8 @@ struct Frame {
     var worst: State = .success
     /// For a `Dag`: how many tasks each lane still waits for, and which lanes are ready.
     var waiting: DagWaits?
+    /// Lanes in which a restart reopened a run that others had already followed; empty otherwise.
+    var crowded: [Int: CrowdedLane] = [:]
 
     init(owner: Int?, plan: LanePlan) {
         self.owner = owner
@@ -53,6 +55,14 @@ struct Frame {
             0
         }
     }
+}
+
+/// A lane that goes on from its last run once none of its runs is open any more.
+struct CrowdedLane {
+    /// Places of the runs that have not ended.
+    var open: Set<Int>
+    /// The place of the run begun last.
+    var last: Int
 }
 
 /// Which tasks of a `Dag` may start.

@@ -111,18 +111,24 @@ extension ExecutionMachine {
         frame.active = lanes.count
     }
 
-    /// Takes the steps that the last turn before the stop did not: for lanes whose last run has ended.
+    /// Takes the steps that the last turn before the stop did not: for lanes none of whose runs is open.
     private mutating func takeUp(_ children: [Int: [Int]]) {
         for key in frames.keys.sorted(by: >) {
             guard let frame = frames[key] else { continue }
             let list = Set(frame.plan.list)
             var lastOfLane: [Int: Int] = [:]
+            var open: [Int: Set<Int>] = [:]
             for child in children[key] ?? [] where list.contains(details[child].task) {
-                lastOfLane[details[child].lane] = child
+                let lane = details[child].lane
+                lastOfLane[lane] = child
+                if !runs[child].state.current.isTerminal { open[lane, default: []].insert(child) }
             }
-            for lane in lastOfLane.keys.sorted() {
-                guard let child = lastOfLane[lane], runs[child].state.current.isTerminal else { continue }
-                steps.add(.ended(child))
+            for (lane, last) in lastOfLane.sorted(by: { $0.key < $1.key }) {
+                if let open = open[lane] {
+                    if open != [last] { frames[key]?.crowded[lane] = CrowdedLane(open: open, last: last) }
+                } else {
+                    steps.add(.ended(last))
+                }
             }
             if frame.waiting == nil {
                 for lane in 0..<frame.begun where lastOfLane[lane] == nil {

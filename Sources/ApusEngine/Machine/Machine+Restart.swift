@@ -1,50 +1,76 @@
 import ApusModel
 
 extension ExecutionMachine {
-    /// Whether there is something a restart could go on from.
+    /// Whether there is something a restart could go on from: the execution is paused or over, down to its last
+    /// `afterExecution` task, and a task of a `tasks` list failed.
     public var canRestart: Bool {
         let state = execution.state.current
-        return (state.isTerminal || state == .paused) && state != .killed
-            && runs.indices.contains { runs[$0].state.current == .failed }
+        guard state == .paused || (isOver && state != .killed) else { return false }
+        let aftermath = aftermathTasks()
+        return runs.indices.contains { failed($0, outside: aftermath) }
     }
 
-    /// Goes on from what failed: failed task runs and those around them begin again; runs of `errors`, `finally`
-    /// and `afterExecution` are forgotten.
+    /// Whether the execution has ended, its `afterExecution` too.
+    public var isOver: Bool { execution.state.current.isTerminal && frames.isEmpty }
+
+    /// Goes on from what failed: failed task runs and the flow tasks around them begin again, whether their failure
+    /// was allowed or not; what ran in their `errors`, `finally` and `afterExecution` is forgotten.
     mutating func restart(_ moment: Moment) {
         guard canRestart else { return }
-        let aftermath = aftermathTasks()
-        forget(Set(runs.indices.filter { aftermath.contains(details[$0].task) }))
         enter(.restarted, moment)
         execution.attemptNumber += 1
         execution.outputs = nil
         if !execution.labels.contains(where: { $0.key == "system.restarted" }) {
             execution.labels.append(Label("system.restarted", "true"))
         }
-        let failed = runs.indices.filter { runs[$0].state.current == .failed }
-        for place in failed { runs[place].state.enter(.restarted, at: moment.now) }
-        let parents = Set(failed.compactMap { runs[$0].parentID })
         enter(.running, moment)
-        // Flow tasks that failed by themselves, without a failed child, decide anew: they are forgotten and begun
-        // again by their lane.
-        forget(Set(failed.filter { isFlowTask($0) && !parents.contains(runs[$0].id) }))
-        for place in runs.indices where runs[place].state.current == .restarted {
-            if isFlowTask(place) {
-                runs[place].state.enter(.running, at: moment.now)
-                changes.note(place)
-            } else {
-                dispatch(place, moment)
-            }
+        let aftermath = aftermathTasks()
+        let failures = runs.indices.filter { failed($0, outside: aftermath) }
+        let around = ancestors(of: failures)
+        for place in around where runs[place].state.current.isTerminal {
+            runs[place].state.enter(.restarted, at: moment.now)
+            runs[place].state.enter(.running, at: moment.now)
+            changes.note(place)
         }
-        for place in runs.indices where isFlowTask(place) && runs[place].state.current.isTerminal {
-            let id = runs[place].id
-            let isOpen = runs.contains { $0.parentID == id && !$0.state.current.isTerminal }
-            if isOpen {
-                runs[place].state.enter(.restarted, at: moment.now)
-                runs[place].state.enter(.running, at: moment.now)
-                changes.note(place)
-            }
+        forget(outdated(failures: failures, around: around, aftermath))
+        for place in runs.indices where failed(place, outside: aftermath) {
+            runs[place].state.enter(.restarted, at: moment.now)
+            dispatch(place, moment)
         }
         rebuild()
+    }
+
+    /// The runs that a restart does without: the aftermath of what begins again, and flow tasks that failed by
+    /// themselves, without a failed child; their lane begins them anew, and they decide anew.
+    private func outdated(failures: [Int], around: Set<Int>, _ aftermath: Set<Int>) -> Set<Int> {
+        let reopened = around.union(failures)
+        var gone = Set(failures.filter { isFlowTask($0) && !around.contains($0) })
+        // A run comes after the one around it.
+        for place in runs.indices {
+            let parent = runs[place].parentID.flatMap { placeOf[$0] }
+            let isReopened = parent.map { reopened.contains($0) } ?? true
+            if parent.map({ gone.contains($0) }) == true
+                || (isReopened && aftermath.contains(details[place].task))
+            {
+                gone.insert(place)
+            }
+        }
+        return gone
+    }
+
+    private func failed(_ place: Int, outside aftermath: Set<Int>) -> Bool {
+        runs[place].state.current == .failed && !aftermath.contains(details[place].task)
+    }
+
+    private func ancestors(of places: [Int]) -> Set<Int> {
+        var result: Set<Int> = []
+        for place in places {
+            var current = runs[place].parentID.flatMap { placeOf[$0] }
+            while let owner = current, result.insert(owner).inserted {
+                current = runs[owner].parentID.flatMap { placeOf[$0] }
+            }
+        }
+        return result
     }
 
     private func isFlowTask(_ place: Int) -> Bool {

@@ -23,11 +23,11 @@ extension ExecutionMachine {
     }
 
     private mutating func laneGoesOn(after place: Int, _ moment: Moment) throws(MissingFacts) {
-        let detail = details[place]
-        guard let before = frames[detail.frame] else { return }
-        let state = runs[place].state.current
-        frames[detail.frame]?.note(state)
-        let failed = Self.stops(state)
+        guard let before = frames[details[place].frame] else { return }
+        frames[details[place].frame]?.note(runs[place].state.current)
+        guard let last = lastOfLane(ended: place) else { return }
+        let detail = details[last]
+        let failed = Self.stops(runs[last].state.current)
         if !failed || !before.stopsOnFailure, mayBegin(in: detail.frame),
             let next = before.plan.task(lane: detail.lane, position: detail.position + 1)
         {
@@ -37,6 +37,15 @@ extension ExecutionMachine {
         frames[detail.frame]?.active -= 1
         if !failed { frames[detail.frame]?.waiting?.done(detail.lane) }
         steps.add(.advance(detail.frame))
+    }
+
+    /// The run from which the lane of an ended run goes on; `nil` while another run of the lane is open.
+    private mutating func lastOfLane(ended place: Int) -> Int? {
+        let detail = details[place]
+        guard var lane = frames[detail.frame]?.crowded[detail.lane] else { return place }
+        lane.open.remove(place)
+        frames[detail.frame]?.crowded[detail.lane] = lane.open.isEmpty ? nil : lane
+        return lane.open.isEmpty ? lane.last : nil
     }
 
     static func stops(_ state: State) -> Bool {
