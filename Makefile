@@ -13,6 +13,12 @@ SEEDS ?= 10000
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
+# A machine without Swift 6 runs the other commands in a Debian root that has it (see .ci/with-swift).
+ifneq ($(shell .ci/has-swift && echo yes),yes)
+setup build run test lint format bench simulate:
+	@.ci/with-swift make --no-print-directory $@ SEEDS=$(SEEDS)
+else
+
 setup: ## Install the Debian packages that are missing
 	@.ci/setup
 
@@ -42,6 +48,8 @@ bench: build ## Measure against the budgets (see Benchmarks/README.md)
 
 simulate: setup ## Run the simulation over SEEDS seeds (default 10000)
 	swift run -c release simulate --seeds $(SEEDS)
+
+endif
 
 clean: ## Remove what was built; data stays
 	rm -rf .build

@@ -72,6 +72,7 @@ struct Auditor {
         guard reopenings <= allowedReopenings else {
             throw Violation(invariant: "I3", message: "left a final state by itself: \(Self.path(found))")
         }
+        if found.dropFirst(history.count).contains(.restarted) { begun = nil }
         history = found
     }
 

@@ -75,7 +75,7 @@ public struct Simulation {
     private mutating func play() async throws -> (report: Report, story: String) {
         try await begin()
         var steps = 0
-        while try await !isEnded() {
+        while try await goesOn() {
             steps += 1
             guard steps < Self.maxSteps else {
                 throw Violation(invariant: "I12", message: "no end after \(steps) steps")
@@ -170,9 +170,7 @@ public struct Simulation {
                 isUntouched = false
                 _ = try await executor.kill(id)
             case 2:
-                isUntouched = false
-                auditor.allowedReopenings += 1
-                _ = try await executor.restart(id)
+                try await restart()
             case 3:
                 _ = try await executor.pause(id)
             default:
@@ -181,6 +179,25 @@ public struct Simulation {
             }
         } catch is RequestRefused {
             // A refusal is an answer.
+        }
+    }
+
+    private mutating func restart() async throws {
+        isUntouched = false
+        auditor.allowedReopenings += 1
+        _ = try await executor.restart(id)
+    }
+
+    /// Whether there is more to come; of the executions that have ended, some are restarted by their user.
+    private mutating func goesOn() async throws -> Bool {
+        guard try await isEnded() else { return true }
+        guard hasFaults, random.chance(40) else { return false }
+        world.database.crash(at: nil)
+        do {
+            try await restart()
+            return true
+        } catch is RequestRefused {
+            return false
         }
     }
 

@@ -16,7 +16,9 @@ extension ExecutionMachine {
         let place = runs.count
         let owner = frames[frame]?.owner
         var run = TaskRun(
-            id: TaskRunID.make(execution: execution.id, sequence: nextSequence), taskID: task.id,
+            id: TaskRunID.make(
+                execution: execution.id, restarts: execution.attemptNumber, sequence: nextSequence),
+            taskID: task.id,
             parentID: owner.map { runs[$0].id }, createdAt: moment.now)
         if let frame = frames[frame], frame.phase == .tasks, lane < frame.values.count {
             run.value = Self.text(of: frame.values[lane])
@@ -106,10 +108,14 @@ extension ExecutionMachine {
 /// Identifiers of task runs: made from the execution's id and a number, so that no randomness is needed.
 enum TaskRunID {
     /// 22 letters and digits.
-    static func make(execution: Execution.ID, sequence: Int) -> TaskRun.ID {
+    ///
+    /// - Parameter restarts: Grows with every restart. A restart forgets task runs, and with them, once the execution
+    ///   is read back, that their numbers were used: late results of theirs must not meet a new task run.
+    static func make(execution: Execution.ID, restarts: Int, sequence: Int) -> TaskRun.ID {
         var high: UInt64 = 0xCBF2_9CE4_8422_2325
         for byte in execution.utf8 { high = (high ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
-        let low = mixed(high ^ mixed(UInt64(truncatingIfNeeded: sequence)))
+        for number in [restarts, sequence] { high = mixed(high ^ mixed(UInt64(truncatingIfNeeded: number))) }
+        let low = mixed(high)
         return Identifier.text(high: mixed(high &+ low), low: low)
     }
 }
