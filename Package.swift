@@ -102,7 +102,8 @@ let package = Package(
         tests("ApusSchemaTests", ["ApusSchema", "ApusModel", "ApusExpressions"]),
         tests(
             "ApusEngineTests",
-            ["ApusEngine", "ApusModel", "ApusExpressions", "ApusSchema", "ApusYAML"], exclude: ["Scenarios"]),
+            ["ApusEngine", "ApusModel", "ApusExpressions", "ApusSchema", "ApusYAML"],
+            exclude: ["Scenarios", "Findings"]),
         tests("ApusDatabaseTests", ["ApusDatabase", "ApusDatabaseSQLite", "ApusModel"]),
         tests("ApusStorageTests", ["ApusStorage", "ApusModel"]),
         tests(

@@ -55,8 +55,10 @@ extension Executor {
                 return .conflict(
                     "Execution must be terminated to be restarted, current state is '\(state.rawValue)' !")
             }
-            guard machine.isOver else {
-                return .conflict("Execution is \(state.rawValue), but its `afterExecution` tasks still run")
+            guard !machine.isCleaningUp else {
+                return .conflict(
+                    "Execution is \(state.rawValue), but its `errors`, `finally` or `afterExecution` tasks still run"
+                )
             }
             return .invalid("No task found to restart execution from!")
         }

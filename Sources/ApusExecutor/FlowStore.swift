@@ -31,28 +31,37 @@ public final class FlowStore: Sendable {
 
     private let database: any Database
     private let compiler: FlowCompiler
+    private let isStrict: Bool
     private let parse: @Sendable (String) throws(Fault) -> (Value, PositionMap)
     private let now: @Sendable () -> Timestamp
     private let cache = Mutex<[FlowReference: CompiledFlow]>([:])
 
-    /// - Parameter parse: Reads YAML with positions.
+    /// - Parameters:
+    ///   - isStrict: Flows whose expressions read what cannot be there are refused, unless a caller says otherwise.
+    ///   - parse: Reads YAML with positions.
     public init(
-        database: any Database, compiler: FlowCompiler, now: @escaping @Sendable () -> Timestamp,
+        database: any Database, compiler: FlowCompiler, isStrict: Bool = false,
+        now: @escaping @Sendable () -> Timestamp,
         parse: @escaping @Sendable (String) throws(Fault) -> (Value, PositionMap)
     ) {
         self.database = database
         self.compiler = compiler
+        self.isStrict = isStrict
         self.now = now
         self.parse = parse
     }
 
     /// Checks a flow without storing it.
-    public func validate(_ source: String) -> Compilation { compile(source, revision: 1) }
+    public func validate(_ source: String, isStrict: Bool? = nil) -> Compilation {
+        compile(source, revision: 1, isStrict ?? self.isStrict ? .refuse : .warn)
+    }
 
-    private func compile(_ source: String, revision: Int) -> Compilation {
+    private func compile(_ source: String, revision: Int, _ references: FlowCompiler.References)
+        -> Compilation
+    {
         do {
             let (root, positions) = try parse(source)
-            return compiler.compile(root, positions: positions, revision: revision)
+            return compiler.compile(root, positions: positions, revision: revision, references: references)
         } catch {
             return Compilation(flow: nil, faults: [error], edition: compiler.defaultEdition)
         }
@@ -61,11 +70,11 @@ public final class FlowStore: Sendable {
     /// Checks and stores a flow. The same source again makes no new revision.
     ///
     /// - Throws: `FlowRefused`.
-    public func save(_ source: String, expecting: (namespace: String, id: String)? = nil, mode: SaveMode)
-        async throws
-        -> SavedFlow
-    {
-        let compilation = compile(source, revision: 1)
+    public func save(
+        _ source: String, expecting: (namespace: String, id: String)? = nil, mode: SaveMode,
+        isStrict: Bool? = nil
+    ) async throws -> SavedFlow {
+        let compilation = validate(source, isStrict: isStrict)
         guard let flow = compilation.flow else { throw FlowRefused.faults(compilation.faults) }
         let (namespace, id) = (flow.reference.namespace, flow.reference.id)
         if let expecting {
@@ -126,7 +135,7 @@ public final class FlowStore: Sendable {
     private func compiled(_ row: FlowRow) -> CompiledFlow? {
         let reference = FlowReference(namespace: row.namespace, id: row.id, revision: row.revision)
         if let known = cached(reference) { return known }
-        guard var flow = compile(row.source, revision: row.revision).flow else { return nil }
+        guard var flow = compile(row.source, revision: row.revision, .unchecked).flow else { return nil }
         flow.isDisabled = row.isDisabled
         keep(flow)
         return flow

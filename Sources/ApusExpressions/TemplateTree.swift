@@ -18,30 +18,37 @@ extension TemplateTree {
         _ value: Value, edition: Edition, at path: ValuePath
     ) -> (tree: TemplateTree, faults: [(ValuePath, ExpressionError)]) {
         var faults: [(ValuePath, ExpressionError)] = []
-        let tree = compile(value, edition: edition, at: path, &faults)
+        let tree = compile(value, at: path) { text, path in
+            do throws(ExpressionError) {
+                return try Template(text, edition: edition)
+            } catch {
+                faults.append((path, error))
+                return nil
+            }
+        }
         return (tree, faults)
     }
 
-    private static func compile(
-        _ value: Value, edition: Edition, at path: ValuePath, _ faults: inout [(ValuePath, ExpressionError)]
+    /// Compiles every text in a value.
+    ///
+    /// - Parameters:
+    ///   - path: Where the value stands in its document.
+    ///   - template: Makes a template of a text that stands at a path; `nil` leaves the text as it is.
+    public static func compile(
+        _ value: Value, at path: ValuePath, template: (String, ValuePath) -> Template?
     ) -> TemplateTree {
         switch value {
         case .string(let text):
-            do throws(ExpressionError) {
-                let template = try Template(text, edition: edition)
-                return template.isLiteral ? .literal(value) : .template(template)
-            } catch {
-                faults.append((path, error))
-                return .literal(value)
-            }
+            guard let template = template(text, path), !template.isLiteral else { return .literal(value) }
+            return .template(template)
         case .list(let items):
-            let trees = items.enumerated().map { compile($1, edition: edition, at: path.index($0), &faults) }
+            let trees = items.enumerated().map { compile($1, at: path.index($0), template: template) }
             return trees.allSatisfy(\.isLiteral) ? .literal(value) : .list(trees)
         case .map(let entries):
             let trees = entries.map { key, value in
                 (
-                    key: compile(.string(key), edition: edition, at: path.key(key), &faults),
-                    value: compile(value, edition: edition, at: path.key(key), &faults)
+                    key: compile(.string(key), at: path.key(key), template: template),
+                    value: compile(value, at: path.key(key), template: template)
                 )
             }
             return trees.allSatisfy { $0.key.isLiteral && $0.value.isLiteral } ? .literal(value) : .map(trees)
@@ -114,12 +121,5 @@ extension TemplateTree {
         var analysis = Analysis()
         forEachTemplate { $0.program.map { analysis.visit($0) } }
         return analysis.calls
-    }
-
-    /// Certain mistakes of all templates, see `Template.faults`.
-    public var faults: [ExpressionError] {
-        var faults: [ExpressionError] = []
-        forEachTemplate { faults += $0.faults }
-        return faults
     }
 }

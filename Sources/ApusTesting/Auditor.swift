@@ -76,6 +76,14 @@ struct Auditor {
         history = found
     }
 
+    /// What a worker runs is the attempt of a task run that there is.
+    func checkJobs(_ jobs: [TaskRun.ID], _ runs: [TaskRun]) throws(Violation) {
+        let known = Set(runs.map(\.id))
+        guard jobs.allSatisfy(known.contains) else {
+            throw Violation(invariant: "I5", message: "a task is at work whose task run was forgotten")
+        }
+    }
+
     private static func path(_ states: [State]) -> String { states.map(\.rawValue).joined(separator: ">") }
 
     /// What has ended holds nothing open, and its state is the worst of its tasks.

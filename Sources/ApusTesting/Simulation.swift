@@ -222,6 +222,7 @@ public struct Simulation {
         }
         let isEnded = execution.state.current.isTerminal && runs.allSatisfy { $0.state.current.isTerminal }
         try auditor.check(execution, runs, owners: try await world.owners(of: id), isEnded: isEnded)
+        try auditor.checkJobs(try await world.jobs(of: id), runs)
     }
 
     /// The final states, in an order that does not depend on which sibling came first.

@@ -115,8 +115,12 @@ final class World: Sendable {
 
     /// How many jobs and inbox rows will carry an execution on.
     func owners(of id: Execution.ID) async throws -> Int {
-        try await database.read { connection in
-            try Jobs.forExecution(id, connection).count + Inbox.waiting(executionID: id, connection).count
-        }
+        try await jobs(of: id).count
+            + database.read { try Inbox.waiting(executionID: id, $0).count }
+    }
+
+    /// The task runs whose attempts a worker has to run or is running.
+    func jobs(of id: Execution.ID) async throws -> [TaskRun.ID] {
+        try await database.read { try Jobs.forExecution(id, $0).map(\.taskRunID) }
     }
 }

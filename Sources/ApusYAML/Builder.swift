@@ -16,8 +16,13 @@ struct Builder {
         if node.isAlias { aliasDepth += 1 }
         defer { if node.isAlias { aliasDepth -= 1 } }
         switch node.content {
-        case .scalar(let value, let literal):
+        case .scalar(let value, let literal, let place):
             if let literal, stepsLeft >= 0 { literals[path] = literal }
+            if let place, aliasDepth == 0, stepsLeft >= 0,
+                value.stringValue?.utf8.contains(UInt8(ascii: "{")) == true
+            {
+                positions.texts[path] = place
+            }
             return value
         case .list(let nodes):
             var items: [Value] = []

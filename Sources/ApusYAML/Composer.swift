@@ -140,13 +140,14 @@ struct Composer {
         case .scalar(let scalar):
             if let anchor = scalar.properties.anchor {
                 var node = Node(
-                    content: .scalar(.string(scalar.text), literal: nil), position: event.position)
+                    content: .scalar(.string(scalar.text), literal: nil, place: nil), position: event.position
+                )
                 node.size.bytes = scalar.text.utf8.count
                 anchors[anchor] = node
             }
             return (scalar.text, scalar.isPlain && scalar.text == "<<" && scalar.properties.tag == nil)
         case .alias(let name):
-            if case .scalar(.string(let text), _) = anchors[name]?.content { return (text, false) }
+            if case .scalar(.string(let text), _, _) = anchors[name]?.content { return (text, false) }
         default: break
         }
         throw Fault(
@@ -157,8 +158,8 @@ struct Composer {
     private mutating func scalar(_ scalar: Event.Scalar, at position: SourcePosition) throws(Fault) -> Node {
         try count(nodes: 1, bytes: scalar.text.utf8.count, at: position)
         let value = try ScalarResolver.value(of: scalar, at: position)
-        var node = Node(
-            content: .scalar(value, literal: Self.literal(scalar.text, of: value)), position: position)
+        let literal = Self.literal(scalar.text, of: value)
+        var node = Node(content: .scalar(value, literal: literal, place: scalar.place), position: position)
         node.size.bytes = scalar.text.utf8.count
         if let anchor = scalar.properties.anchor { anchors[anchor] = node }
         return node

@@ -24,6 +24,8 @@ struct Event {
     struct Scalar {
         var text: String
         var isPlain: Bool
+        /// Where the content begins, when its characters stand in the document as they are.
+        var place: TextPlace?
         var properties: Properties
     }
 
@@ -37,6 +39,7 @@ struct Event {
 final class EventReader {
     private let parser: UnsafeMutablePointer<yaml_parser_t>
     private let bytes: UnsafeMutableBufferPointer<UInt8>
+    private var lines = LineFinder()
 
     init(_ text: String) {
         let hasMark = text.unicodeScalars.first == "\u{FEFF}"
@@ -88,7 +91,27 @@ final class EventReader {
         let content = UnsafeBufferPointer(start: scalar.value, count: scalar.length)
         return Event.Scalar(
             text: String(decoding: content, as: UTF8.self), isPlain: scalar.style == YAML_PLAIN_SCALAR_STYLE,
+            place: place(of: event, content: content),
             properties: Event.Properties(anchor: text(scalar.anchor), tag: text(scalar.tag)))
+    }
+
+    private func place(of event: yaml_event_t, content: UnsafeBufferPointer<UInt8>) -> TextPlace? {
+        let (start, end) = (event.start_mark, event.end_mark)
+        let length = content.count { $0 & 0xC0 != 0x80 }
+        switch event.data.scalar.style {
+        case YAML_LITERAL_SCALAR_STYLE:
+            return lines.indent(ofBlockAfter: start.line, in: UnsafeBufferPointer(bytes)).map {
+                TextPlace(start: SourcePosition(line: start.line + 2, column: $0 + 1), isBlock: true)
+            }
+        case YAML_PLAIN_SCALAR_STYLE:
+            guard start.line == end.line, end.column - start.column == length else { return nil }
+            return TextPlace(start: SourcePosition(start), isBlock: false)
+        case YAML_SINGLE_QUOTED_SCALAR_STYLE, YAML_DOUBLE_QUOTED_SCALAR_STYLE:
+            guard start.line == end.line, end.column - start.column == length + 2 else { return nil }
+            return TextPlace(
+                start: SourcePosition(line: start.line + 1, column: start.column + 2), isBlock: false)
+        default: return nil
+        }
     }
 
     private func text(_ pointer: UnsafeMutablePointer<yaml_char_t>?) -> String? {

@@ -4,7 +4,7 @@ internal import ApusModel
 struct Node {
     enum Content {
         /// With its text, where the value would print differently.
-        case scalar(Value, literal: String?)
+        case scalar(Value, literal: String?, place: TextPlace?)
         case list([Node])
         case map([Entry])
     }

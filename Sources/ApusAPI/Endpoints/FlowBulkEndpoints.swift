@@ -12,13 +12,14 @@ enum FlowBulkEndpoints {
             query: [
                 .init("delete", "Also delete the flows of `namespace` that are not sent; true when absent"),
                 .init("namespace", "All flows must be of it"),
-                .init("allowNamespaceChild", "Or of a namespace below it"),
+                .init("allowNamespaceChild", "Or of a namespace below it"), FlowEndpoints.strict,
             ], body: .yaml, handler: bulk),
         Endpoint(
             "POST", "flows/{namespace}",
             "Replaces all flows of a namespace by those sent, separated by `---`.",
-            query: [.init("delete", "Delete the flows that are not sent; true when absent")], body: .yaml,
-            handler: ofNamespace),
+            query: [
+                .init("delete", "Delete the flows that are not sent; true when absent"), FlowEndpoints.strict,
+            ], body: .yaml, handler: ofNamespace),
         Endpoint("POST", "flows/disable/by-ids", "Disables flows.", body: .json) {
             try await set(disabled: true, $0)
         },
@@ -46,11 +47,12 @@ enum FlowBulkEndpoints {
         _ call: Call, namespace: String?, allowsBelow: Bool, deletes: Bool
     ) async throws -> Response {
         let flows = call.services.flows
+        let isStrict = try FlowEndpoints.isStrict(call)
         let sources = SourceDocuments.split(try call.request.text())
         var references: [FlowReference] = []
         var faults: [Fault] = []
         for (index, source) in sources.enumerated() {
-            let compilation = flows.validate(source)
+            let compilation = flows.validate(source, isStrict: isStrict)
             if let flow = compilation.flow { references.append(flow.reference) }
             let place = ValuePath([.index(index)])
             faults += compilation.errors.map { $0.moved(below: place) }
@@ -59,7 +61,10 @@ enum FlowBulkEndpoints {
         try check(references, namespace: namespace, allowsBelow: allowsBelow)
 
         var saved: [SavedFlow] = []
-        for source in sources { saved.append(try await flows.save(source, expecting: nil, mode: .upsert)) }
+        for source in sources {
+            saved.append(
+                try await flows.save(source, expecting: nil, mode: .upsert, isStrict: isStrict))
+        }
         if deletes, let namespace {
             try await deleteOthers(than: references, of: namespace, andBelow: allowsBelow, call)
         }

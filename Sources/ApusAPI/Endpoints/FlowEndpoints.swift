@@ -7,7 +7,8 @@ import ApusModel
 enum FlowEndpoints {
     static let all = [
         Endpoint(
-            "POST", "flows", "Creates a flow from its YAML or JSON source.", body: .yaml, handler: create),
+            "POST", "flows", "Creates a flow from its YAML or JSON source.", query: [strict], body: .yaml,
+            handler: create),
         Endpoint(
             "GET", "flows/search", "Lists flows.",
             query: [
@@ -28,8 +29,8 @@ enum FlowEndpoints {
                 .init("allowDeleted", "Also when it was deleted"),
             ], handler: get),
         Endpoint(
-            "PUT", "flows/{namespace}/{id}", "Replaces a flow; makes a new revision.", body: .yaml,
-            handler: update),
+            "PUT", "flows/{namespace}/{id}", "Replaces a flow; makes a new revision.", query: [strict],
+            body: .yaml, handler: update),
         Endpoint("DELETE", "flows/{namespace}/{id}", "Deletes a flow; its executions stay.", handler: delete),
         Endpoint(
             "GET", "flows/{namespace}/{id}/revisions", "Lists all revisions of a flow.", handler: revisions),
@@ -38,15 +39,28 @@ enum FlowEndpoints {
             query: [.init("revision", "The latest when absent")], handler: task),
     ]
 
+    /// Asks for more than Kestra does, which accepts such flows.
+    static let strict = Endpoint.QueryParameter(
+        "strict", "Refuse expressions that read what cannot be there; otherwise they are warnings")
+
+    /// `nil` leaves it to the server's settings.
+    static func isStrict(_ call: Call) throws -> Bool? {
+        call.text("strict") == nil ? nil : try call.flag("strict", default: false)
+    }
+
     private static func create(_ call: Call) async throws -> Response {
-        saved(try await call.services.flows.save(try source(call), expecting: nil, mode: .create))
+        saved(
+            try await call.services.flows.save(
+                try source(call), expecting: nil, mode: .create, isStrict: try isStrict(call)))
     }
 
     private static func update(_ call: Call) async throws -> Response {
         let expected = (namespace: call.path("namespace"), id: call.path("id"))
         // Whether the flow exists comes before what is wrong with the new source.
         _ = try await row(call, allowDeleted: false, revision: nil)
-        return saved(try await call.services.flows.save(try source(call), expecting: expected, mode: .update))
+        return saved(
+            try await call.services.flows.save(
+                try source(call), expecting: expected, mode: .update, isStrict: try isStrict(call)))
     }
 
     /// The source as sent. JSON is YAML too, and stays as it was written.

@@ -8,8 +8,8 @@ import ApusYAML
 enum FlowValidationEndpoints {
     static let all = [
         Endpoint(
-            "POST", "flows/validate", "Checks one or several flows, separated by `---`.", body: .yaml,
-            handler: validate),
+            "POST", "flows/validate", "Checks one or several flows, separated by `---`.",
+            query: [FlowEndpoints.strict], body: .yaml, handler: validate),
         Endpoint(
             "POST", "flows/validate/task", "Checks a task.",
             query: [.init("section", "The list it stands in: tasks, errors, triggers …")], body: .json,
@@ -19,11 +19,12 @@ enum FlowValidationEndpoints {
     ]
 
     private static func validate(_ call: Call) async throws -> Response {
+        let isStrict = try FlowEndpoints.isStrict(call)
         let documents = SourceDocuments.split(try call.request.text())
         var writer = JSONWriter(capacity: 512)
         var results: [ValidationResult] = []
         for (index, document) in documents.enumerated() {
-            let compilation = call.services.flows.validate(document)
+            let compilation = call.services.flows.validate(document, isStrict: isStrict)
             var result = ValidationResult(index: index, faults: compilation.faults)
             let root = (try? YAML.parse(document))?.root  // when it cannot be read, the faults say so
             result.flow = root?["id"]?.stringValue
@@ -99,6 +100,7 @@ extension PositionMap {
     func moved(below prefix: ValuePath) -> PositionMap {
         var moved = PositionMap()
         for (path, position) in values { moved.values[ValuePath(prefix.steps + path.steps)] = position }
+        for (path, place) in texts { moved.texts[ValuePath(prefix.steps + path.steps)] = place }
         for (path, position) in keys { moved.keys[ValuePath(prefix.steps + path.steps)] = position }
         return moved
     }

@@ -29,7 +29,10 @@ enum PluginEndpoints {
         let withCommon = try call.flag("all", default: false)
         return .json([
             "markdown": .string(schema.markdown),
-            "schema": ["properties": schema.jsonSchema(includingCommon: withCommon), "definitions": [:]],
+            "schema": [
+                "properties": schema.jsonSchema(includingCommon: withCommon),
+                "outputs": schema.outputsSchema, "definitions": [:],
+            ],
         ])
     }
 

@@ -29,12 +29,22 @@ public struct FlowCompiler: Sendable {
         for schema in FlowTaskTypes.schemas { self.catalogue.add(schema) }
     }
 
+    /// What becomes of references in expressions that cannot be there when they are read.
+    public enum References: Sendable {
+        /// Not looked for: the flow was accepted before.
+        case unchecked
+        case warn
+        /// The flow is refused.
+        case refuse
+    }
+
     /// - Parameters:
     ///   - root: The flow as read from YAML or JSON.
     ///   - revision: The revision it has or will get.
-    public func compile(_ root: Value, positions: PositionMap = PositionMap(), revision: Int = 1)
-        -> Compilation
-    {
+    public func compile(
+        _ root: Value, positions: PositionMap = PositionMap(), revision: Int = 1,
+        references: References = .warn
+    ) -> Compilation {
         guard case .map(let written) = root else {
             let message =
                 root.isNull ? "the flow must not be empty" : "a flow is a map of keys; found a \(root.kind)"
@@ -53,19 +63,34 @@ public struct FlowCompiler: Sendable {
             finally: tasks.list(map["finally"], at: ValuePath().key("finally"), parent: nil))
         let after = tasks.list(map["afterExecution"], at: ValuePath().key("afterExecution"), parent: nil)
         tasks.refuseDoubles()
-        let inputs = InputDefinition.parse(
-            map["inputs"] ?? .null, at: ValuePath().key("inputs"), positions: positions, edition: edition)
-        let outputs = OutputDefinition.parse(
-            map["outputs"] ?? .null, at: ValuePath().key("outputs"), positions: positions, edition: edition)
+        var inputs = InputParser(positions: positions, edition: edition)
+        let inputDefinitions = inputs.read(map["inputs"] ?? .null, at: ValuePath().key("inputs"))
+        var outputs = InputParser(positions: positions, edition: edition)
+        let outputDefinitions = outputs.outputs(map["outputs"] ?? .null, at: ValuePath().key("outputs"))
         var faults =
-            defaultFaults + reader.faults + header.faults + tasks.faults + inputs.faults + outputs.faults
+            defaultFaults + reader.faults + header.faults + tasks.faults + inputs.allFaults
+            + outputs.allFaults
+        // With errors, tasks may be missing from what was read.
+        if references != .unchecked, !faults.contains(where: { $0.severity == .error }) {
+            var check = ReferenceCheck(
+                tasks: tasks.tasks,
+                order: TaskOrder(tasks.tasks, main: lists, afterExecution: after),
+                inputs: inputDefinitions, variables: header.variables, catalogue: catalogue,
+                positions: positions, severity: references == .refuse ? .error : .warning)
+            for (task, templates) in tasks.templates where check.order.isReached(task) {
+                for template in templates { check.check(template, in: .task(task)) }
+            }
+            for template in inputs.templates.templates { check.check(template, in: .inputs) }
+            for template in outputs.templates.templates { check.check(template, in: .outputs) }
+            faults += check.faults
+        }
         faults.sort { ($0.position ?? Self.start) < ($1.position ?? Self.start) }
         guard !faults.contains(where: { $0.severity == .error }) else {
             return Compilation(flow: nil, faults: faults, edition: edition)
         }
         let flow = CompiledFlow(
             reference: header.reference, edition: edition, definition: root, tasks: tasks.tasks, lists: lists,
-            afterExecution: after, inputs: inputs.definitions, outputs: outputs.definitions,
+            afterExecution: after, inputs: inputDefinitions, outputs: outputDefinitions,
             variables: header.variables, labels: header.labels, retry: header.retry,
             isDisabled: header.isDisabled)
         return Compilation(flow: flow, faults: faults, edition: edition)

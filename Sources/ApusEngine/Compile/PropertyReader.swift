@@ -7,18 +7,25 @@ struct PropertyReader {
     let path: ValuePath
     let positions: PositionMap
     let edition: Edition
-    private(set) var faults: [Fault] = []
+    private var ownFaults: [Fault] = []
+    private var templates: TemplateReader
+
+    var faults: [Fault] { ownFaults + templates.faults }
+    /// The templates read so far.
+    var placedTemplates: [PlacedTemplate] { templates.templates }
 
     init(_ map: OrderedMap<Value>, at path: ValuePath, positions: PositionMap, edition: Edition) {
         self.map = map
         self.path = path
         self.positions = positions
         self.edition = edition
+        templates = TemplateReader(positions: positions, edition: edition)
     }
 
     mutating func fault(_ message: String, at key: String? = nil, remedy: String? = nil) {
         let place = key.map(path.key) ?? path
-        faults.append(Fault(message, at: place, position: positions.position(of: place), remedy: remedy))
+        ownFaults.append(
+            Fault(message, at: place, position: positions.position(of: place), remedy: remedy))
     }
 
     /// A key that is given and not null.
@@ -101,12 +108,7 @@ struct PropertyReader {
 
     mutating func template(_ key: String) -> Template? {
         guard let text = text(key) else { return nil }
-        do {
-            return try Template(text, edition: edition)
-        } catch {
-            fault(error.message, at: key)
-            return nil
-        }
+        return templates.template(text, at: path.key(key))
     }
 
     /// A template whose result is a duration; one without expression is checked here.
@@ -130,19 +132,17 @@ struct PropertyReader {
 
     mutating func tree(_ key: String) -> TemplateTree? {
         guard let value = given(key) else { return nil }
-        let place = path.key(key)
-        let (tree, errors) = TemplateTree.compile(value, edition: edition, at: place)
-        for (path, error) in errors {
-            faults.append(Fault(error.message, at: path, position: positions.position(of: path)))
-        }
-        return tree
+        return templates.tree(value, at: path.key(key))
     }
+
+    /// A part of the map itself as templates.
+    mutating func tree(of part: OrderedMap<Value>) -> TemplateTree { templates.tree(.map(part), at: path) }
 
     /// Keys of the map that are none of these.
     mutating func refuseUnknown(besides known: [String], of type: String) {
         for key in map.keys where !known.contains(key) {
             let place = path.key(key)
-            faults.append(
+            ownFaults.append(
                 Fault(
                     "Unrecognized field \"\(key)\" (class \(type)), not marked as ignorable", at: place,
                     position: positions.positionOfKey(place),

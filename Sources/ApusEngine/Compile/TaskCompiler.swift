@@ -10,6 +10,8 @@ struct TaskCompiler {
     let reference: FlowReference
     private(set) var tasks: [CompiledTask] = []
     private(set) var faults: [Fault] = []
+    /// The templates of each task, by its place.
+    private(set) var templates: [(task: Int, templates: [PlacedTemplate])] = []
     private var identifiers: [(id: String, path: ValuePath)] = []
 
     init(catalogue: Catalogue, positions: PositionMap, edition: Edition, self reference: FlowReference) {
@@ -80,8 +82,7 @@ struct TaskCompiler {
         case .flow:
             flowTask(schema.type, written: type, reader: &reader, at: index)
         case .inline, .runnable:
-            let (tree, errors) = TemplateTree.compile(.map(own), edition: edition, at: path)
-            for (path, error) in errors { fault(error.message, at: path) }
+            let tree = reader.tree(of: own)
             let isInline =
                 schema.kind == .inline && !tree.calls.contains(where: Self.workerFunctions.contains)
             tasks[index].kind = isInline ? .inline : .runnable
@@ -91,6 +92,7 @@ struct TaskCompiler {
             break
         }
         faults += reader.faults + common.faults
+        templates.append((index, reader.placedTemplates))
         return common.isDisabled ? nil : index
     }
 

@@ -39,13 +39,14 @@ struct FlowTaskType: Sendable {
 
     init(
         _ type: String, _ summary: String, isDeprecated: Bool = false, properties: [PropertySchema],
+        outputs: [PropertySchema] = [],
         compile: @escaping @Sendable (inout Compiling) -> FlowTask
     ) {
         let name = type.split(separator: ".").last.map(String.init) ?? type
         let aliases = name == "ForEach" ? [] : ["io.kestra.core.tasks.flows.\(name)"]
         schema = TypeSchema(
             type: type, aliases: aliases, summary: summary, isDeprecated: isDeprecated, kind: .flow,
-            properties: properties)
+            properties: properties, outputs: outputs)
         self.compile = compile
     }
 

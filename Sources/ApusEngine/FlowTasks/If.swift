@@ -8,7 +8,8 @@ extension FlowTaskType {
                 "condition", "False for `false`, `0`, `-0`, an empty text and null; true for all else.", .any),
             list("then", "Tasks to run when the condition holds.", isRequired: true),
             list("else", "Tasks to run when it does not."),
-        ]
+        ],
+        outputs: [.output("evaluationResult", "Whether the condition held.", .boolean)]
     ) { compiling in
         let condition = compiling.reader.template("condition")
         let then = compiling.children("then")

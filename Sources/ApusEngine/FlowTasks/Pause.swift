@@ -12,6 +12,10 @@ extension FlowTaskType {
                 .enumeration(PauseProperties.Behavior.allCases.map(\.rawValue)), default: "RESUME"),
             property("onResume", "Inputs the person who resumes has to give.", .list(.any)),
             list("tasks", "Tasks to run after the pause; better written after it."),
+        ],
+        outputs: [
+            .output("onResume", "The inputs the person gave who resumed.", .map(.any)),
+            .output("resumed", "When the pause ended and what it became.", .map(.string)),
         ]
     ) { compiling in
         let key = compiling.reader.given("pauseDuration") == nil ? "delay" : "pauseDuration"

@@ -7,6 +7,10 @@ extension FlowTaskType {
             property("value", "The text to compare with the names of the cases.", .any, isRequired: true),
             property("cases", "Lists of tasks, by name.", .map(.tasks)),
             list("defaults", "Tasks to run when no case fits."),
+        ],
+        outputs: [
+            .output("value", "The rendered value.", .string),
+            .output("defaults", "Whether no case fitted.", .boolean),
         ]
     ) { compiling in
         let value = compiling.reader.template("value")

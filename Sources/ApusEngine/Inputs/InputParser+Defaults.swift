@@ -18,9 +18,7 @@ extension InputParser {
                 "`required: false` has no effect on an input with `defaults`", at: path, .warning,
                 remedy: "remove one of them")
         }
-        let (tree, errors) = TemplateTree.compile(value, edition: edition, at: path)
-        for (place, error) in errors { fault(error.description, at: place) }
-        guard errors.isEmpty else { return nil }
+        let tree = templates.tree(value, at: path)
         if value.mayHaveTemplate {
             checkTemplate(tree, at: path, for: definition)
         } else {

@@ -68,8 +68,6 @@ extension InputParser {
             fault("the output has no `value`", at: declaration.path)
             return nil
         }
-        let (tree, errors) = TemplateTree.compile(value, edition: edition, at: path)
-        for (place, error) in errors { fault(error.description, at: place) }
-        return errors.isEmpty ? tree : nil
+        return templates.tree(value, at: path)
     }
 }

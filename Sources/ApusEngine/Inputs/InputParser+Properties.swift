@@ -61,12 +61,7 @@ extension InputParser {
 
     mutating func template(_ key: String, of declaration: Declaration) -> Template? {
         guard let text = text(key, of: declaration) else { return nil }
-        do {
-            return try Template(text, edition: edition)
-        } catch {
-            fault(error.description, at: declaration.path.key(key))
-            return nil
-        }
+        return templates.template(text, at: declaration.path.key(key))
     }
 
     /// A list of texts; other scalars are taken as texts.

@@ -10,9 +10,8 @@ extension InputDefinition {
         _ list: Value, at path: ValuePath, positions: PositionMap, edition: Edition
     ) -> (definitions: [InputDefinition], faults: [Fault]) {
         var parser = InputParser(positions: positions, edition: edition)
-        let definitions = parser.inputs(list, at: path, form: nil)
-        parser.checkTogether(definitions, at: path)
-        return (definitions, parser.faults)
+        let definitions = parser.read(list, at: path)
+        return (definitions, parser.allFaults)
     }
 }
 
@@ -21,6 +20,7 @@ struct InputParser {
     let positions: PositionMap
     let edition: Edition
     var faults: [Fault] = []
+    var templates: TemplateReader
     /// Where each id was declared, forms included; the later of two.
     var places: [String: ValuePath] = [:]
     /// Ids declared more than once, in the order of the second declarations.
@@ -29,6 +29,16 @@ struct InputParser {
     init(positions: PositionMap, edition: Edition) {
         self.positions = positions
         self.edition = edition
+        templates = TemplateReader(positions: positions, edition: edition)
+    }
+
+    var allFaults: [Fault] { faults + templates.faults }
+
+    /// A list of inputs by itself.
+    mutating func read(_ list: Value, at path: ValuePath) -> [InputDefinition] {
+        let definitions = inputs(list, at: path, form: nil)
+        checkTogether(definitions, at: path)
+        return definitions
     }
 
     mutating func fault(

@@ -36,7 +36,7 @@ public struct OutputDefinition: Sendable {
     ) -> (definitions: [OutputDefinition], faults: [Fault]) {
         var parser = InputParser(positions: positions, edition: edition)
         let definitions = parser.outputs(list, at: path)
-        return (definitions, parser.faults)
+        return (definitions, parser.allFaults)
     }
 }
 

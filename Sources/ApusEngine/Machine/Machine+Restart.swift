@@ -1,13 +1,21 @@
 import ApusModel
 
 extension ExecutionMachine {
-    /// Whether there is something a restart could go on from: the execution is paused or over, down to its last
-    /// `afterExecution` task, and a task of a `tasks` list failed.
+    /// Whether there is something a restart could go on from: the execution is paused or over, a task of a `tasks`
+    /// list failed, and nothing that a restart forgets still runs.
     public var canRestart: Bool {
         let state = execution.state.current
         guard state == .paused || (isOver && state != .killed) else { return false }
         let aftermath = aftermathTasks()
-        return runs.indices.contains { failed($0, outside: aftermath) }
+        return runs.indices.contains { failed($0, outside: aftermath) } && !isCleaningUp
+    }
+
+    /// Whether a task of `errors`, `finally` or `afterExecution` is at work.
+    public var isCleaningUp: Bool {
+        let aftermath = aftermathTasks()
+        return runs.indices.contains {
+            aftermath.contains(details[$0].task) && !runs[$0].state.current.isTerminal
+        }
     }
 
     /// Whether the execution has ended, its `afterExecution` too.

@@ -34,6 +34,7 @@ extension ExpressionParser {
 
     mutating func function(_ name: String, _ arguments: CallArguments, at: Int) -> Expression {
         guard let function = Function.all[name] else {
+            macroCalls.append(MacroCall(name: name, arguments: arguments, at: at))
             return .macro(name: name, arguments: arguments, at: at)
         }
         do throws(ExpressionError) {
@@ -72,11 +73,37 @@ extension ExpressionParser {
         let isNegated = take(name: "not")
         let at = token.start
         let name = try expectName("the name of a test")
-        if token.isSymbol("(") { _ = try arguments() }
+        if token.isSymbol("("), try !arguments().isEmpty {
+            return invalid(.argument("the test `\(name)` takes no arguments"), at: at)
+        }
         guard let test = Test.all[name] else {
             return invalid(.unknownName("test", name, among: Test.all.keys), at: at)
         }
         return .test(subject, TestCall(test: test, at: at), isNegated: isNegated)
+    }
+}
+
+/// A call that has to find its macro.
+struct MacroCall {
+    var name: String
+    var arguments: CallArguments
+    var at: Int
+
+    /// What is certain to fail when the template has these macros.
+    func fault(among macros: [String: Macro]) -> ExpressionError? {
+        if name == "block" { return nil }
+        guard let macro = macros[name] else {
+            return .unknownName("function", name, among: Array(Function.all.keys) + macros.keys + ["block"])
+        }
+        guard arguments.positional.count <= macro.parameters.count else {
+            return .argument(
+                "the macro `\(name)` takes \(macro.parameters.count) arguments, "
+                    + "found \(arguments.positional.count)")
+        }
+        let names = macro.parameters.map(\.name)
+        guard let unknown = arguments.named.first(where: { !names.contains($0.name) }) else { return nil }
+        let hint = NearestName.of(unknown.name, among: names).map { "; did you mean `\($0)`?" } ?? ""
+        return .argument("the macro `\(name)` has no argument `\(unknown.name)`\(hint)")
     }
 }
 

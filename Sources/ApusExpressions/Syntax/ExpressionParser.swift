@@ -11,6 +11,8 @@ struct ExpressionParser {
     private var joinsHyphens = false
     private var sawHyphen = false
     var faults: [ExpressionError] = []
+    /// Calls of names that are no functions: macros, which may be written further down.
+    var macroCalls: [MacroCall] = []
     /// The name taken last, by which a closing tag is known.
     private(set) var previousName: String?
 
@@ -96,9 +98,9 @@ struct ExpressionParser {
             joinsHyphens = false
             place = end
         }
-        let plainFaults = faults
+        let (plainFaults, plainCalls) = (faults, macroCalls)
         let named = try expression()
-        faults = plainFaults
+        (faults, macroCalls) = (plainFaults, plainCalls)
         guard let hyphen else { return plain }
         return .hyphenated(
             of: hyphen.base, key: hyphen.key, plainKey: hyphen.plainKey, named: named, subtracted: plain)
@@ -211,6 +213,7 @@ struct ExpressionParser {
                 parser.depth = depth
                 pieces.append(try parser.whole())
                 faults += parser.faults
+                macroCalls += parser.macroCalls
             }
         }
         return .concatenation(pieces)

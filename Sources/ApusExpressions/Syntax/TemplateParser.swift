@@ -8,14 +8,24 @@ struct TemplateParser {
     private var macros: [String: Macro] = [:]
     private var blocks: [String: [Node]] = [:]
     private var faults: [ExpressionError] = []
+    private var macroCalls: [MacroCall] = []
     private var depth = 0
 
     static func parse(_ source: String, edition: Edition) throws(ExpressionError) -> Program {
         let segments = try Segmenter.segments(of: source)
         var parser = TemplateParser(source: source, edition: edition, segments: segments[...])
         let (nodes, _) = try parser.body(until: [], openedBy: "", at: 0)
+        let unknown = parser.macroCalls.compactMap { call in
+            call.fault(among: parser.macros)?.located(at: call.at, in: source)
+        }
         return Program(
-            source: source, nodes: nodes, macros: parser.macros, blocks: parser.blocks, faults: parser.faults)
+            source: source, nodes: nodes, macros: parser.macros, blocks: parser.blocks,
+            faults: parser.faults + unknown)
+    }
+
+    private mutating func take(notesOf parser: ExpressionParser) {
+        faults += parser.faults
+        macroCalls += parser.macroCalls
     }
 
     private init(source: String, edition: Edition, segments: ArraySlice<Segment>) {
@@ -50,7 +60,7 @@ struct TemplateParser {
             case .print(let tokens, _):
                 var parser = ExpressionParser(source: source, edition: edition, tokens: tokens)
                 let expression = try parser.whole()
-                faults += parser.faults
+                take(notesOf: parser)
                 nodes.append(.print(expression))
             case .tag(let tokens, let at):
                 var parser = ExpressionParser(source: source, edition: edition, tokens: tokens)
@@ -126,7 +136,7 @@ struct TemplateParser {
         var calls = [try parser.filterCall()]
         while parser.take("|") { calls.append(try parser.filterCall()) }
         try parser.expectEnd()
-        faults += parser.faults
+        take(notesOf: parser)
         let nodes = try body(until: ["endfilter"], openedBy: "filter", at: at).nodes
         return .filter(calls, body: nodes)
     }
@@ -135,7 +145,7 @@ struct TemplateParser {
         let name = try parser.expectName("the name of the macro")
         let parameters = try parser.macroParameters()
         try parser.expectEnd()
-        faults += parser.faults
+        take(notesOf: parser)
         let nodes = try body(until: ["endmacro"], openedBy: "macro", at: at).nodes
         macros[name] = Macro(name: name, parameters: parameters, body: nodes)
     }
@@ -150,7 +160,7 @@ struct TemplateParser {
 
     private mutating func finish(_ parser: inout ExpressionParser) throws(ExpressionError) -> Expression {
         let expression = try parser.whole()
-        faults += parser.faults
+        take(notesOf: parser)
         return expression
     }
 }

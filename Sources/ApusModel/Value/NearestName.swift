@@ -8,7 +8,7 @@ public enum NearestName {
         var best: (distance: Int, name: String)?
         for candidate in candidates {
             let distance = editDistance(Array(name.lowercased().utf8), Array(candidate.lowercased().utf8))
-            guard distance <= limit else { continue }
+            guard distance <= limit, distance < max(name.utf8.count, candidate.utf8.count) else { continue }
             if distance < best?.distance ?? .max { best = (distance, candidate) }
         }
         return best?.name

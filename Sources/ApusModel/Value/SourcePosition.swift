@@ -40,31 +40,6 @@ public struct ValuePath: Hashable, Sendable, CustomStringConvertible {
     }
 }
 
-/// Where each part of a parsed document stands in its text.
-public struct PositionMap: Sendable {
-    /// Where the value at a path begins.
-    public var values: [ValuePath: SourcePosition] = [:]
-    /// Where the key that leads to a path begins; list items have none.
-    public var keys: [ValuePath: SourcePosition] = [:]
-
-    public init() {}
-
-    /// The position of the value, else of the nearest enclosing value that has one.
-    public func position(of path: ValuePath) -> SourcePosition? {
-        var current: ValuePath? = path
-        while let path = current {
-            if let position = values[path] { return position }
-            current = path.parent
-        }
-        return nil
-    }
-
-    /// The position of the key that leads to the path, else of its value.
-    public func positionOfKey(_ path: ValuePath) -> SourcePosition? {
-        keys[path] ?? position(of: path)
-    }
-}
-
 /// Something wrong, or worth knowing, in a document a user wrote.
 public struct Fault: Hashable, Sendable, Error {
     public enum Severity: String, Hashable, Sendable { case error, warning, info }

@@ -12,6 +12,11 @@ extension TypeSchema {
         }
         if !properties.isEmpty { lines += ["## Properties", ""] }
         for property in properties { Self.append(property, to: &lines, prefix: "", level: 3) }
+        if let outputs, !outputs.isEmpty { lines += ["## Outputs", ""] }
+        for output in outputs ?? [] {
+            let always = output.isRequired ? "" : ", not always there"
+            lines.append("- `\(output.name)` (\(output.valueType.words)\(always)): \(output.description)")
+        }
         while lines.last == "" { lines.removeLast() }
         return lines.joined(separator: "\n") + "\n"
     }

@@ -30,6 +30,12 @@ extension TypeSchema {
         return .map(schema)
     }
 
+    /// The JSON Schema of what a task of the type gives; of an unknown shape for types that do not say.
+    public var outputsSchema: Value {
+        guard let outputs else { return ["type": "object"] }
+        return .map(Self.objectSchema(outputs))
+    }
+
     fileprivate static func objectSchema(_ properties: [PropertySchema]) -> OrderedMap<Value> {
         var schema: OrderedMap<Value> = [
             "type": "object",

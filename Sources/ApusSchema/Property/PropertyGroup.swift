@@ -16,9 +16,12 @@ public protocol PluginType: PropertyGroup {
     static var summary: String { get }
     /// Still runs, but a better way exists.
     static var isDeprecated: Bool { get }
+    /// What a task of the type gives, for `outputs.<task>.<name>`; `nil` when that is known only once it has run.
+    static var outputs: [PropertySchema]? { get }
 }
 
 extension PluginType {
     public static var aliases: [String] { [] }
     public static var isDeprecated: Bool { false }
+    public static var outputs: [PropertySchema]? { nil }
 }

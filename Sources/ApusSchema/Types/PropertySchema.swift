@@ -28,6 +28,15 @@ public struct PropertySchema: Hashable, Sendable {
         self.isDynamic = isDynamic
     }
 
+    /// A value that a task gives. Not required ones may be missing after some runs.
+    public static func output(
+        _ name: String, _ description: String, _ valueType: ValueType, isRequired: Bool = true
+    ) -> PropertySchema {
+        PropertySchema(
+            name: name, description: description, valueType: valueType, isRequired: isRequired,
+            isDynamic: false)
+    }
+
     /// It goes by this name, now or formerly.
     func isNamed(_ name: String) -> Bool { self.name == name || aliases.contains(name) }
 }

@@ -20,10 +20,12 @@ public struct TypeSchema: Hashable, Sendable {
     public let kind: Kind
     /// Its own, in the order of their declaration; those common to its kind are in ``commonProperties``.
     public let properties: [PropertySchema]
+    /// What a task of the type gives; `nil` when that is known only once it has run.
+    public let outputs: [PropertySchema]?
 
     public init(
         type: String, aliases: [String] = [], summary: String, isDeprecated: Bool = false, kind: Kind,
-        properties: [PropertySchema]
+        properties: [PropertySchema], outputs: [PropertySchema]? = nil
     ) {
         self.type = type
         self.aliases = aliases
@@ -31,13 +33,14 @@ public struct TypeSchema: Hashable, Sendable {
         self.isDeprecated = isDeprecated
         self.kind = kind
         self.properties = properties
+        self.outputs = outputs
     }
 
     /// Reads the properties of a plugin type from a fresh value of it.
     public init<T: PluginType>(_: T.Type, kind: Kind) {
         self.init(
             type: T.type, aliases: T.aliases, summary: T.summary, isDeprecated: T.isDeprecated, kind: kind,
-            properties: PropertyTable.of(T.self).entries.map(\.schema))
+            properties: PropertyTable.of(T.self).entries.map(\.schema), outputs: T.outputs)
     }
 
     /// The last part of the name: `Log`.

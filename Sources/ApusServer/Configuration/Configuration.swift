@@ -14,6 +14,8 @@ public struct Configuration: Hashable, Sendable {
     /// Directory of the internal storage; `nil`: `storage` in the data directory.
     public var storageBasePath: String?
     public var durability = Durability.full
+    /// Flows whose expressions read what cannot be there are refused.
+    public var isStrict = false
     /// 128, 192 or 256 bits for inputs and outputs that are secret; `nil`: such inputs are refused.
     public var encryptionKey: Secret?
     public var basicAuth = BasicAuth()

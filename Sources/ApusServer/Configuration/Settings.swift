@@ -38,6 +38,7 @@ enum Settings {
     private static let storing: [Setting] = [
         .text("apus.data-dir", \.dataDirectory),
         .choice("apus.durability", \.durability),
+        .flag("apus.flows.strict", \.isStrict),
         embedded("kestra.queue.type"),
         embedded("kestra.repository.type"),
         Setting("kestra.storage.type") { _, value throws(SettingError) in

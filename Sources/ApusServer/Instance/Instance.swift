@@ -96,7 +96,9 @@ public final class Instance: Sendable {
         Plugins.add(to: &registry)
         compiler = FlowCompiler(catalogue: registry.catalogue)
         variables = Environment.variables(configuration)
-        flows = FlowStore(database: self.database, compiler: compiler, now: Self.now, parse: Self.parse)
+        flows = FlowStore(
+            database: self.database, compiler: compiler, isStrict: configuration.isStrict, now: Self.now,
+            parse: Self.parse)
         facts = FactSource(database: self.database, logs: logs, storage: storage, now: Self.now)
         let bridge = WorkerBridge(logs: logs, storage: storage)
         worker = Worker(

@@ -7,6 +7,7 @@ struct Echo: InlineTask {
     static let type = "io.kestra.plugin.core.debug.Echo"
     static let aliases = ["io.kestra.core.tasks.debugs.Echo"]
     static let summary = "Writes a rendered text to the log; `Log` does the same and more."
+    static let outputs: [PropertySchema]? = []
     static let isDeprecated = true
 
     @Property("The text to render.")

@@ -8,6 +8,7 @@ struct Fail: InlineTask {
     static let type = "io.kestra.plugin.core.execution.Fail"
     static let aliases = ["io.kestra.core.tasks.executions.Fail"]
     static let summary = "Fails the execution, always or when a condition holds."
+    static let outputs: [PropertySchema]? = []
 
     @Property(
         "When given, the task fails only if this renders to something other than `false`, `0` or nothing.")

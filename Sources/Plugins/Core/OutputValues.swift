@@ -6,6 +6,7 @@ import ApusSchema
 struct OutputValues: InlineTask {
     static let type = "io.kestra.plugin.core.output.OutputValues"
     static let summary = "Gives values, each with its type, to the tasks that follow."
+    static let outputs: [PropertySchema]? = [.output("values", "The values by name.", .map(.any))]
 
     @Property("The values by name.")
     var values: OrderedMap<Value> = [:]

@@ -6,6 +6,7 @@ import ApusSchema
 struct Publish: InlineTask {
     static let type = "io.kestra.plugin.core.metric.Publish"
     static let summary = "Publishes metrics of the user's own."
+    static let outputs: [PropertySchema]? = []
 
     /// One metric as a flow writes it.
     struct Point: PropertyGroup {

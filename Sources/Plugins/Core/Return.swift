@@ -7,6 +7,9 @@ struct Return: InlineTask {
     static let type = "io.kestra.plugin.core.debug.Return"
     static let aliases = ["io.kestra.core.tasks.debugs.Return"]
     static let summary = "Returns a rendered text, to try out expressions or to hand a value on."
+    static let outputs: [PropertySchema]? = [
+        .output("value", "The rendered text.", .string, isRequired: false)
+    ]
 
     @Property("The text to render.")
     var format: String?

@@ -6,6 +6,7 @@ import ApusSchema
 struct Sleep: RunnableTask {
     static let type = "io.kestra.plugin.core.flow.Sleep"
     static let summary = "Waits for some time, holding a place at a worker."
+    static let outputs: [PropertySchema]? = []
 
     @Property("How long, such as `PT10S`.")
     var duration: ISODuration

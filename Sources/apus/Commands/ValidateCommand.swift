@@ -6,7 +6,10 @@ import ApusServer
 enum ValidateCommand {
     static let command = Command(
         "validate", "Checks flow files; `-` reads standard input.", arguments: "FILE...", count: 1...100_000,
-        options: [.init("--verbose", short: "-v", "Also tells what is valid, and its edition")]
+        options: [
+            .init("--strict", "Expressions that read what cannot be there are errors, not warnings"),
+            .init("--verbose", short: "-v", "Also tells what is valid, and its edition"),
+        ]
             + Client.options
             + ServerSettings.options,
         run: run)
@@ -17,7 +20,8 @@ enum ValidateCommand {
         return try await LocalInstance.with(arguments) { instance in
             var status = ExitStatus.success
             for (file, text) in sources {
-                let compilation = instance.flows.validate(text)
+                let compilation = instance.flows.validate(
+                    text, isStrict: arguments.has("--strict") ? true : nil)
                 for fault in compilation.faults { Output.standard.line(FaultText(fault).line(file: file)) }
                 if !compilation.errors.isEmpty { status = ExitStatus.invalid }
                 guard arguments.has("--verbose") else { continue }
@@ -41,7 +45,9 @@ struct RemoteValidation {
             let file = TextFile.label(name)
             let body = Request.Body.bytes(
                 Array(try TextFile.read(name).utf8), contentType: "application/x-yaml")
-            let results = try await client.json("POST", ["flows", "validate"], body: body, file: file)
+            let results = try await client.json(
+                "POST", ["flows", "validate"], query: arguments.has("--strict") ? [("strict", "true")] : [],
+                body: body, file: file)
             if arguments.has("--json") { Output.standard.line(results.json) }
             for result in results.listValue ?? [] {
                 let lines = Self.lines(result, file: file)

@@ -7,6 +7,8 @@ struct DownloadTask: HTTPTask {
     static let type = "io.kestra.plugin.core.http.Download"
     static let aliases = ["io.kestra.plugin.fs.http.Download"]
     static let summary = "Downloads a file from an HTTP server into internal storage."
+    static let outputs: [PropertySchema]? =
+        replyOutputs + [.output("length", "Size of the file in bytes.", .integer)]
 
     @Property("The URL.")
     var uri: String

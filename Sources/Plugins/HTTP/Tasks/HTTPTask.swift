@@ -20,6 +20,15 @@ protocol HTTPTask: RunnableTask {
 }
 
 extension HTTPTask {
+    /// What every answer gives.
+    static var replyOutputs: [PropertySchema] {
+        [
+            .output("uri", "Where the answer is: the URL, or the file in internal storage.", .string),
+            .output("code", "The status, such as 200.", .integer),
+            .output("headers", "The headers by name, each a list.", .map(.list(.string))),
+        ]
+    }
+
     /// The options with those written at the former places.
     var effectiveOptions: HTTPOptions {
         var effective = options ?? HTTPOptions()

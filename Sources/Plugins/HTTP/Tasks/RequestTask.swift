@@ -7,6 +7,11 @@ struct RequestTask: HTTPTask {
     static let type = "io.kestra.plugin.core.http.Request"
     static let aliases = ["io.kestra.plugin.fs.http.Request"]
     static let summary = "Calls an HTTP server and keeps its answer as text."
+    static let outputs: [PropertySchema]? =
+        replyOutputs + [
+            .output("body", "The answer as text.", .string, isRequired: false),
+            .output("encryptedBody", "The answer, with `encryptBody`.", .string, isRequired: false),
+        ]
 
     /// A larger body does not belong among the outputs of an execution.
     static let maxBodyBytes: Int64 = 19 << 20

@@ -28,6 +28,17 @@ protocol ScriptTask: RunnableTask where Output == ScriptOutput {
 }
 
 extension ScriptTask {
+    static var outputs: [PropertySchema]? {
+        [
+            .output("vars", "What the script gave by the output protocol.", .map(.any)),
+            .output("exitCode", "The exit status of the last command.", .integer),
+            .output("outputFiles", "Files in internal storage by path.", .map(.string)),
+            .output("stdOutLineCount", "Lines on standard output.", .integer),
+            .output("stdErrLineCount", "Lines on standard error.", .integer),
+            .output("taskRunner", "What the task runner gave.", .map(.any), isRequired: false),
+        ]
+    }
+
     func preparation(_ space: ScriptSpace) throws -> [String] { [] }
 
     func run(_ context: TaskContext) async throws -> ScriptOutput {
