@@ -54,7 +54,8 @@ enum FlowValidationEndpoints {
         let place = ValuePath().key("tasks").index(0)
         let flow: Value = ["id": "validation", "namespace": "validation", "tasks": .list([document.root])]
         let compilation = FlowCompiler(catalogue: call.services.catalogue)
-            .compile(flow, positions: document.positions.moved(below: place))
+            .compile(
+                flow, positions: document.positions.moved(below: place), references: .unchecked)
         let faults = compilation.faults.map { $0.moved(from: place) }
         return ValidationResult(index: 0, faults: faults).response
     }

@@ -148,10 +148,8 @@ struct ReferenceCheck {
         let known = ["id", "startDate", "attemptsCount", "parentId", "value", "iteration", "items"]
         if let finding = unknownKey(reference, among: known) { return finding }
         guard let key = reference.keys.first, ["value", "iteration"].contains(key) else { return nil }
-        let around = order.ancestors(of: task)
-        let loops = order.loops(around: task)
-        guard around.first == nil || around.first != loops.first else { return nil }
-        guard let loop = loops.first else {
+        guard !order.runsForItem(task) else { return nil }
+        guard let loop = order.loops(around: task).first else {
             return Finding("`taskrun.\(key)` is there only for tasks inside a loop")
         }
         return Finding(

@@ -78,6 +78,12 @@ struct TaskOrder {
     /// The loops around a task, the nearest first.
     func loops(around task: Int) -> [Int] { ancestors(of: task).filter(isLoop) }
 
+    /// Whether a task stands directly among the tasks of a loop, and thus runs with the item as its value.
+    func runsForItem(_ task: Int) -> Bool {
+        guard let place = places[task], let parent = place.parent else { return false }
+        return place.list == .tasks && isLoop(parent)
+    }
+
     /// The flow tasks around a task, the nearest first.
     func ancestors(of task: Int) -> [Int] {
         var result: [Int] = []

@@ -9,7 +9,9 @@ struct Program {
     }
 
     /// Runs `apus` with these words.
-    static func apus(_ words: String...) throws -> Outcome {
+    static func apus(_ words: String...) throws -> Outcome { try apus(words) }
+
+    static func apus(_ words: [String]) throws -> Outcome {
         let scratch = try ScratchDirectory()
         defer { scratch.remove() }
         let process = try ChildProcess(
