@@ -96,30 +96,19 @@ extension TemplateTree {
         }
     }
 
-    private func forEachTemplate(_ body: (Template) -> Void) {
+    /// Every template in it, in order.
+    private var templates: [Template] {
         switch self {
-        case .literal: break
-        case .template(let template): body(template)
-        case .list(let items): items.forEach { $0.forEachTemplate(body) }
-        case .map(let entries):
-            for (key, value) in entries {
-                key.forEachTemplate(body)
-                value.forEachTemplate(body)
-            }
+        case .literal: []
+        case .template(let template): [template]
+        case .list(let items): items.flatMap(\.templates)
+        case .map(let entries): entries.flatMap { $0.key.templates + $0.value.templates }
         }
     }
 
     /// The variable paths that rendering may read, each once, in order of appearance.
-    public var reads: [ReadPath] {
-        var analysis = Analysis()
-        forEachTemplate { $0.program.map { analysis.visit($0) } }
-        return analysis.reads
-    }
+    public var reads: [ReadPath] { Dependencies(of: templates).reads }
 
     /// The functions that rendering may call, each once, in order of appearance.
-    public var calls: [String] {
-        var analysis = Analysis()
-        forEachTemplate { $0.program.map { analysis.visit($0) } }
-        return analysis.calls
-    }
+    public var calls: [String] { Dependencies(of: templates).calls }
 }

@@ -79,7 +79,7 @@ struct ReferenceCheck {
         case "inputs": return inputFinding(reference)
         case "vars": return variableFinding(reference)
         case "flow": return unknownKey(reference, among: ["id", "namespace", "revision", "tenantId"])
-        case "labels", "envs", "globals", "kestra", "namespace", "files", "schedule", "_context": return nil
+        case "labels", "envs", "globals", "kestra", "namespace", "files", "schedule", "*": return nil
         default: break
         }
         guard scope != .inputs else { return unknownRoot(reference, scope) }

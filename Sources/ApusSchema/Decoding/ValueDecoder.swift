@@ -4,7 +4,7 @@ internal import ApusModel
 final class ValueDecoder: Decoder {
     private(set) var value: Value?
     let session: DecodingSession
-    private let parent: ValueDecoder?
+    let parent: ValueDecoder?
     private let step: ValuePath.Step?
     /// The group being decoded here or in a list or map around it.
     private var table: PropertyTable?

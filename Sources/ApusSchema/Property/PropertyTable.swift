@@ -37,6 +37,10 @@ final class PropertyTable: Sendable {
     private init(_ group: any PropertyGroup.Type) {
         var entries: [Entry] = []
         for child in Mirror(reflecting: group.init()).children {
+            if let included = child.value as? any IncludedGroup {
+                entries += type(of: included).table.entries
+                continue
+            }
             guard let label = child.label, label.hasPrefix("_"),
                 let property = child.value as? any DeclaredProperty,
                 let entry = property.entry(named: String(label.dropFirst()))

@@ -56,7 +56,8 @@ extension EndToEndTests {
         func pause(approved: String, branch: String, message: String) async throws {
             try await Server.run { server in
                 #expect(
-                    try await server.client.createFlow(try Checkout.text("examples/approval.yaml")).status == 200
+                    try await server.client.createFlow(try Checkout.text("examples/approval.yaml")).status
+                        == 200
                 )
                 let id = try await server.client.start("examples/approval").id
                 #expect(try await server.client.wait(for: ["PAUSED"], of: id).state == "PAUSED")

@@ -10,30 +10,11 @@ struct DownloadTask: HTTPTask {
     static let outputs: [PropertySchema]? =
         replyOutputs + [.output("length", "Size of the file in bytes.", .integer)]
 
-    @Property("The URL.")
-    var uri: String
-    @Property("The method, such as `POST`.")
-    var method: String = "GET"
-    @Property("The body: text, or a value that is sent as JSON.")
-    var body: Value?
-    @Property("Fields of a form, sent urlencoded or, by `contentType`, as multipart/form-data.")
-    var formData: Value?
-    @Property("Query parameters to add to the URL; a list repeats its name.")
-    var params: Value?
-    @Property("The type of the body.")
-    var contentType: String = "application/json"
-    @Property("Headers by name.")
-    var headers: OrderedMap<Value> = [:]
-    @Property("How the call is made.")
-    var options: HTTPOptions?
+    @Included var common: CallProperties
     @Property("An answer without a body fails the task.")
     var failOnEmptyResponse: Bool = true
     @Property("The name of the file; by default what the server says, else the end of the URL.")
     var saveAs: String?
-    @Property("Former place of `options.allowFailed`.")
-    var allowFailed: Bool?
-    @Property("Former place of `options.ssl`.")
-    var sslOptions: HTTPSSL?
 
     var tooLargeAdvice: String { "raise `options.maxContentLength`" }
 
@@ -42,7 +23,7 @@ struct DownloadTask: HTTPTask {
     }
 
     func run(_ context: TaskContext) async throws -> Output {
-        let call = try await call(context)
+        let call = try await common.call(context)
         let path = try context.workingDirectory.path(of: "download")
         try context.workingDirectory.makeParents(of: path)
         let reply = try await reply(to: call, in: .file(path: path, limitBytes: .max), context)

@@ -4,16 +4,7 @@ import ApusSchema
 
 /// What all tasks that call another server have in common.
 protocol HTTPTask: RunnableTask {
-    var uri: String { get }
-    var method: String { get }
-    var body: Value? { get }
-    var formData: Value? { get }
-    var params: Value? { get }
-    var contentType: String { get }
-    var headers: OrderedMap<Value> { get }
-    var options: HTTPOptions? { get }
-    var allowFailed: Bool? { get }
-    var sslOptions: HTTPSSL? { get }
+    var common: CallProperties { get }
 
     /// What to do about a response that is too large.
     var tooLargeAdvice: String { get }
@@ -29,68 +20,13 @@ extension HTTPTask {
         ]
     }
 
-    /// The options with those written at the former places.
-    var effectiveOptions: HTTPOptions {
-        var effective = options ?? HTTPOptions()
-        if let allowFailed { effective.allowFailed = effective.allowFailed || allowFailed }
-        if let sslOptions, effective.ssl == nil { effective.ssl = sslOptions }
-        return effective
-    }
-
-    /// The call that the properties describe; files of forms are fetched from internal storage.
-    func call(_ context: TaskContext) async throws -> HTTPCall {
-        var call = HTTPCall(method: method.uppercased(), url: try QueryText.append(params, to: uri))
-        try effectiveOptions.apply(to: &call)
-        for (name, value) in headers where !value.isNull {
-            call.headers.append(HTTPCall.Header(name: name, value: value.formText))
-        }
-        try await setBody(of: &call, context)
-        try check(call)
-        return call
-    }
-
-    private func setBody(of call: inout HTTPCall, _ context: TaskContext) async throws {
-        if let fields = try formFields() {
-            guard !contentType.lowercased().hasPrefix("multipart/") else {
-                // The boundary belongs to the type: a header without it could not be read.
-                call.headers.removeAll { $0.name.lowercased() == "content-type" }
-                call.body = .multipart(try await FormParts.parts(fields, context))
-                return
-            }
-            call.body = .bytes(Array(QueryText.pairs(fields).utf8))
-            call.setType("application/x-www-form-urlencoded")
-        } else if let body, !body.isNull {
-            call.body = .bytes(try Charset(effectiveOptions.defaultCharset).bytes(of: body.formText))
-            call.setType(contentType)
-        }
-    }
-
-    private func formFields() throws(TaskFailure) -> OrderedMap<Value>? {
-        switch formData {
-        case .none, .null: return nil
-        case .map(let fields): return fields
-        case .string(let text) where text.isEmpty: return nil
-        case .string(let text):
-            guard let fields = (try? JSONParser.parse(text))?.mapValue else {
-                throw TaskFailure("`formData` must be a map of fields by name")
-            }
-            return fields
-        case .some(let other):
-            throw TaskFailure("`formData` must be a map of fields by name, found \(other.kind)")
-        }
-    }
-
-    private func check(_ call: HTTPCall) throws {
-        do { try call.check() } catch { throw TaskFailure(error.message) }
-    }
-
     /// Sends the call and logs what the options ask for. A failed call becomes a failed task.
     func reply(to call: HTTPCall, in destination: ReplyDestination, _ context: TaskContext) async throws
         -> HTTPReply
     {
-        let log = CallLog(parts: Set(effectiveOptions.logs), context: context)
+        let log = CallLog(parts: Set(common.effectiveOptions.logs), context: context)
         log.request(call)
-        let destination = destination.limited(to: effectiveOptions.maxContentLength)
+        let destination = destination.limited(to: common.effectiveOptions.maxContentLength)
         let reply: HTTPReply
         do {
             reply = try await HTTPClient(addresses: HTTPPlugins.addresses).send(call, to: destination)
@@ -101,7 +37,7 @@ extension HTTPTask {
         log.response(reply)
         context.metric(
             Metric("response.length", .counter, Double(reply.length), tags: ["method": call.method]))
-        guard !effectiveOptions.isFailure(reply.status) else {
+        guard !common.effectiveOptions.isFailure(reply.status) else {
             let text = String(decoding: reply.excerpt.prefix(1000), as: UTF8.self)
             throw TaskFailure(
                 "Failed http request with response code '\(reply.status)' from \(call.shownURL)"
@@ -109,14 +45,6 @@ extension HTTPTask {
                 outputs: ["code": .int(Int64(reply.status)), "uri": .string(call.shownURL)])
         }
         return reply
-    }
-}
-
-extension HTTPCall {
-    /// The type of the body, unless a header gives it.
-    fileprivate mutating func setType(_ type: String) {
-        guard !headers.contains(where: { $0.name.lowercased() == "content-type" }) else { return }
-        headers.append(Header(name: "Content-Type", value: type))
     }
 }
 

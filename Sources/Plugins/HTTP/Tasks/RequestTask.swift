@@ -16,30 +16,9 @@ struct RequestTask: HTTPTask {
     /// A larger body does not belong among the outputs of an execution.
     static let maxBodyBytes: Int64 = 19 << 20
 
-    @Property("The URL.")
-    var uri: String
-    @Property("The method, such as `POST`.")
-    var method: String = "GET"
-    @Property("The body: text, or a value that is sent as JSON.")
-    var body: Value?
-    @Property(
-        "Fields of a form, sent urlencoded or, by `contentType`, as multipart/form-data. Values that are "
-            + "`kestra://` URIs are files; `{name, content}` gives a file its name.")
-    var formData: Value?
-    @Property("Query parameters to add to the URL; a list repeats its name.")
-    var params: Value?
-    @Property("The type of the body.")
-    var contentType: String = "application/json"
-    @Property("Headers by name.")
-    var headers: OrderedMap<Value> = [:]
-    @Property("How the call is made.")
-    var options: HTTPOptions?
+    @Included var common: CallProperties
     @Property("The answer is kept encrypted.")
     var encryptBody: Bool = false
-    @Property("Former place of `options.allowFailed`.")
-    var allowFailed: Bool?
-    @Property("Former place of `options.ssl`.")
-    var sslOptions: HTTPSSL?
 
     var tooLargeAdvice: String { "use io.kestra.plugin.core.http.Download for large files" }
 
@@ -51,7 +30,7 @@ struct RequestTask: HTTPTask {
         guard !encryptBody else {
             throw TaskFailure("`encryptBody` needs an encryption key, and this server has none configured")
         }
-        var call = try await call(context)
+        var call = try await common.call(context)
         call.acceptsCompression = true
         let reply = try await reply(to: call, in: .memory(limitBytes: Self.maxBodyBytes), context)
         var values: OrderedMap<Value> = [
@@ -59,7 +38,7 @@ struct RequestTask: HTTPTask {
         ]
         if !(reply.body.isEmpty && (reply.status == 204 || call.method == "HEAD")) {
             let charset = try Charset(
-                contentType: reply.header("Content-Type"), fallback: effectiveOptions.defaultCharset)
+                contentType: reply.header("Content-Type"), fallback: common.effectiveOptions.defaultCharset)
             values["body"] = .string(try charset.text(of: reply.body))
         }
         return Output(values: values)

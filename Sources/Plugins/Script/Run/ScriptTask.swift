@@ -2,24 +2,11 @@ import ApusModel
 import ApusPlugin
 import ApusSchema
 
-/// A task that runs commands in a shell: the properties all of them have, and how they run.
+/// A task that runs commands in a shell: how all of them run.
 ///
 /// Source: plugins, Scripts; core-plugins section 7.
 protocol ScriptTask: RunnableTask where Output == ScriptOutput {
-    var taskRunner: PluginReference<TaskRunnerPlugin>? { get }
-    var runner: String? { get }
-    var containerImage: String? { get }
-    var docker: Value? { get }
-    var beforeCommands: [String] { get }
-    var env: OrderedMap<Value> { get }
-    var interpreter: [String] { get }
-    var failFast: Bool { get }
-    var inputFiles: Value? { get }
-    var outputFiles: [String] { get }
-    var namespaceFiles: Value? { get }
-    var targetOS: String { get }
-    var warningOnStdErr: Bool? { get }
-    var outputDirectory: Bool? { get }
+    var common: ScriptProperties { get }
 
     /// What the interpreter runs first of all.
     func preparation(_ space: ScriptSpace) throws -> [String]
@@ -42,13 +29,14 @@ extension ScriptTask {
     func preparation(_ space: ScriptSpace) throws -> [String] { [] }
 
     func run(_ context: TaskContext) async throws -> ScriptOutput {
-        try TaskRunnerCheck(task: self).check(context)
+        try TaskRunnerCheck(task: common).check(context)
         try refuseNamespaceFiles()
         let space = try ScriptSpace(context)
-        try await space.place(inputFiles)
-        let before = try preparation(space) + (await space.localized(beforeCommands))
+        try await space.place(common.inputFiles)
+        let before = try preparation(space) + (await space.localized(common.beforeCommands))
         let lines = try await before + lines(in: space)
-        let command = try space.command(interpreter, failFast: failFast, lines: lines, environment: env)
+        let command = try space.command(
+            common.interpreter, failFast: common.failFast, lines: lines, environment: common.env)
         let log = ScriptLog(context)
         let exit = try await ProcessRunner(longLines: OutputProtocol.longLines).run(command) {
             stream, lines in
@@ -64,14 +52,14 @@ extension ScriptTask {
         var output = ScriptOutput(
             exitCode: exit.code, variables: summary.variables, lines: summary.lines,
             errorLines: summary.errorLines,
-            endsInWarning: warningOnStdErr == true && summary.errorLines > 0)
+            endsInWarning: common.warningOnStdErr == true && summary.errorLines > 0)
         if let fault = summary.fault { throw TaskFailure(fault, outputs: output.values) }
         guard exit == .code(0) else {
             // The files may tell why it failed; that some are missing then is no news.
-            output.files = (try? await space.stored(outputFiles, reportsMissing: false)) ?? [:]
+            output.files = (try? await space.stored(common.outputFiles, reportsMissing: false)) ?? [:]
             throw TaskFailure(Self.words(for: exit), outputs: output.values)
         }
-        output.files = try await space.stored(outputFiles, reportsMissing: true)
+        output.files = try await space.stored(common.outputFiles, reportsMissing: true)
         return output
     }
 
@@ -84,7 +72,7 @@ extension ScriptTask {
 
     private func refuseNamespaceFiles() throws(TaskFailure) {
         let isEnabled =
-            switch namespaceFiles {
+            switch common.namespaceFiles {
             case .none, .null, .bool(false), .string("false"): false
             case .map(let entries):
                 entries["enabled"] != .bool(false) && entries["enabled"] != .string("false")

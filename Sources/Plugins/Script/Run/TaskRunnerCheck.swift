@@ -10,8 +10,8 @@ struct ProcessTaskRunner: PluginType {
 }
 
 /// Whether the `Process` task runner can do what a task asks for.
-struct TaskRunnerCheck<T: ScriptTask> {
-    let task: T
+struct TaskRunnerCheck {
+    let task: ScriptProperties
 
     func check(_ context: TaskContext) throws(TaskFailure) {
         let isExplicit = try checkRunner()

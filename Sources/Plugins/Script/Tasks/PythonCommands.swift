@@ -9,48 +9,9 @@ struct PythonCommands: PythonTask {
 
     @Property("The commands, one after the other.")
     var commands: [String]
-    @Property("Packages to install before; not supported by this server yet.")
-    var dependencies: [String] = []
-    @Property("The version of Python, such as `3.12`; it must be installed.")
-    var pythonVersion: String?
-    @Property("Installed packages are kept for the next run.")
-    var dependencyCacheEnabled: Bool = true
-    @Property("What installs packages: `UV` or `PIP`.")
-    var packageManager: String = "UV"
-    @Property("Installs `uv` where it is missing.")
-    var uvAutoInstallEnabled: Bool = true
-    @Property("The version of `uv` to install.")
-    var uvInstallerVersion: String?
-    @Property("Checksum of the installer of `uv`.")
-    var uvInstallerSha256: String?
-    @Property("Where it runs; only the Process task runner is there so far.", isDynamic: false)
-    var taskRunner: PluginReference<TaskRunnerPlugin>?
-    @Property("Former way to say where it runs: `PROCESS`.")
-    var runner: String?
-    @Property("Image for container task runners.")
-    var containerImage: String?
-    @Property("Former options for containers.")
-    var docker: Value?
-    @Property("Commands to run before.")
-    var beforeCommands: [String] = []
-    @Property("Environment variables.")
-    var env: OrderedMap<Value> = [:]
-    @Property("The program that runs the lines, and its arguments.")
-    var interpreter: [String] = ["/bin/sh", "-c"]
-    @Property("The first command that fails ends the task.")
-    var failFast: Bool = true
-    @Property("Files to write before: content or `kestra://` URI by path, or the JSON text of such a map.")
-    var inputFiles: Value?
-    @Property("Patterns of files to keep: `report.csv`, `out/**`.")
-    var outputFiles: [String] = []
-    @Property("Files of the namespace to copy before.")
-    var namespaceFiles: Value?
-    @Property("The system the commands are written for: `AUTO`, `LINUX`.")
-    var targetOS: String = "AUTO"
-    @Property("Lines on standard error end the task in `WARNING`.")
-    var warningOnStdErr: Bool?
-    @Property("Has no effect; `outputDir` is always there.")
-    var outputDirectory: Bool?
+
+    @Included var python: PythonProperties
+    @Included var common: ScriptProperties
 
     func lines(in space: ScriptSpace) async throws -> [String] { try await space.localized(commands) }
 }

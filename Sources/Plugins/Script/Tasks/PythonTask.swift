@@ -4,20 +4,20 @@ import Foundation
 
 /// A script task with a Python of its choice.
 protocol PythonTask: ScriptTask {
-    var dependencies: [String] { get }
-    var pythonVersion: String? { get }
+    var python: PythonProperties { get }
 }
 
 extension PythonTask {
     /// Makes `python` the wanted interpreter: workers often have it under the name `python3` only.
     func preparation(_ space: ScriptSpace) throws -> [String] {
-        guard dependencies.isEmpty else {
+        guard python.dependencies.isEmpty else {
             throw TaskFailure(
                 "`dependencies` is not supported by this server yet; install them in `beforeCommands`")
         }
-        let names = pythonVersion.map { ["python\($0)"] } ?? ["python", "python3"]
+        let names = python.pythonVersion.map { ["python\($0)"] } ?? ["python", "python3"]
         let path =
-            try ScriptEnvironment(directory: "", outputDirectory: "").variables(adding: env)["PATH"] ?? ""
+            try ScriptEnvironment(directory: "", outputDirectory: "").variables(adding: common.env)["PATH"]
+            ?? ""
         let found = names.lazy.compactMap { Self.find($0, in: path) }.first
         guard let found else {
             throw TaskFailure("`\(names.joined(separator: "` or `"))` is not installed on this worker")
