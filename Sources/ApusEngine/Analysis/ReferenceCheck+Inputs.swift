@@ -21,7 +21,7 @@ extension ReferenceCheck {
     }
 
     /// Inputs with the ids that expressions use: those of a form follow its id.
-    private var allInputs: [(id: String, type: InputType)] {
+    var allInputs: [(id: String, type: InputType)] {
         inputs.flatMap { input -> [(id: String, type: InputType)] in
             guard case .form(let members) = input.type else { return [(input.id, input.type)] }
             return members.map { ("\(input.id).\($0.id)", $0.type) }

@@ -44,7 +44,9 @@ struct ReferenceCheck {
     mutating func check(_ placed: PlacedTemplate, in scope: Scope) {
         let references = placed.template.references { root, keys, key in hasKey(root, keys, key) }
         for reference in references where !reference.isGuarded {
-            guard let finding = finding(for: reference, in: scope) else { continue }
+            guard let finding = finding(for: reference, in: scope) ?? filterFinding(reference) else {
+                continue
+            }
             let fault = Fault(
                 severity, finding.message, at: placed.path,
                 position: positions.position(of: reference.position, in: placed.path), remedy: finding.remedy)

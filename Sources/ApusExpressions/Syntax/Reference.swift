@@ -10,6 +10,8 @@ public struct Reference: Hashable, Sendable {
     public var isExact: Bool
     /// Nothing fails when the value is missing: it stands before `??`, `is defined`, or `default`.
     public var isGuarded: Bool
+    /// The filter that takes the value first.
+    public var filter: String?
     /// In the template.
     public var position: SourcePosition
 }

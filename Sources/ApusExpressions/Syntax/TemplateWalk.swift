@@ -77,7 +77,11 @@ struct TemplateWalk {
             calls.append(name)
             arguments.all.forEach { visit($0) }
         case .filter(let input, let call):
+            let before = references.count
             visit(input, guarded: call.filter.name == "default")
+            if Self.isPath(input), references.count == before + 1 {
+                references[before].filter = call.filter.name
+            }
             visit(all: call.arguments)
         case .unary(_, let operand, _): visit(operand)
         case .binary(let sign, let left, let right, _):
@@ -142,6 +146,14 @@ struct TemplateWalk {
     }
 
     private typealias Path = (root: String, keys: [String], isExact: Bool, at: Int)
+
+    private static func isPath(_ expression: Expression) -> Bool {
+        switch expression {
+        case .path: true
+        case .attribute(let base, _): isPath(base)
+        default: false
+        }
+    }
 
     private static func path(of expression: Expression) -> (root: String, keys: [String])? {
         guard case .path(let root, let keys, _) = expression else { return nil }
