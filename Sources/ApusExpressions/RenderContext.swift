@@ -32,6 +32,8 @@ public struct RenderContext: Sendable {
     public var timeZone: String
     /// Every result is rendered again until it no longer changes.
     public var recursive: Bool
+    /// `secret()` gives `******` instead of a secret, for people who try out expressions.
+    public var masksSecrets = false
 
     public init(
         variables: any VariableSource, facts: Facts = Facts(), now: Timestamp, seed: UInt64 = 0,

@@ -51,6 +51,7 @@ extension Evaluator {
             let entries = try evaluateIfDefined(base)?.mapValue
             return try evaluate(entries?[key] == nil && entries?[plainKey] != nil ? subtracted : named)
         case .invalid(let error, _): throw error
+        case .observed(let inner, let observation): return try observe(inner, observation)
         }
     }
 
@@ -74,6 +75,7 @@ extension Evaluator {
                 return nil
             }
             return item(index, of: value)
+        case .observed(let inner, let observation): return try observeIfDefined(inner, observation)
         default:
             do throws(ExpressionError) {
                 return try evaluate(expression)
@@ -155,7 +157,7 @@ extension Evaluator {
     private func filter(_ input: Expression, _ call: FilterCall) throws(ExpressionError) -> Value {
         guard call.filter.toleratesUndefined else {
             if call.filter.name == "className" {
-                return .string(JavaTypes.name(try evaluate(input), of: input))
+                return .string(JavaTypes.name(try evaluate(input), of: input.withoutObservation))
             }
             return try apply(call, to: try evaluate(input))
         }

@@ -111,6 +111,7 @@ struct Analysis {
         case .hyphenated(_, _, _, let named, let subtracted):
             visit(named)
             visit(subtracted)
+        case .observed(let inner, _): visit(inner)
         }
     }
 
