@@ -57,7 +57,7 @@ final class TestServer: Sendable {
             executor: executor, flows: flows, database: database, logs: logs,
             files: TestFiles(directory.appending(path: "files")).access, catalogue: Self.catalogue,
             facts: ServerFacts(uuid: "test", version: "0.0.0"), now: now, random: { 0 },
-            fact: { _, _ in .success(nil) }, report: { print($0) })
+            fact: { _, _, _ in .success(nil) }, report: { print($0) })
         router = makeRouter(services)
     }
 

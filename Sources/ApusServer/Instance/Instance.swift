@@ -97,8 +97,9 @@ public final class Instance: Sendable {
         compiler = FlowCompiler(catalogue: registry.catalogue)
         variables = Environment.variables(configuration)
         flows = FlowStore(database: self.database, compiler: compiler, now: Self.now, parse: Self.parse)
-        facts = FactSource(database: self.database, logs: logs, storage: storage, now: Self.now)
-        let bridge = WorkerBridge(logs: logs, storage: storage)
+        let files = ExecutionFiles(storage: storage, database: self.database)
+        facts = FactSource(database: self.database, logs: logs, files: files, now: Self.now)
+        let bridge = WorkerBridge(logs: logs, files: files)
         worker = Worker(
             settings: WorkerSettings(
                 workDirectory: directory.file("work"),
