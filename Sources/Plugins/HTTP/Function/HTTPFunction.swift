@@ -12,6 +12,11 @@ public struct HTTPFunction: Sendable {
         public var text: String
         /// In lower case and without parameters: `application/json`; `nil` when the server names none.
         public var mediaType: String?
+
+        public init(text: String, mediaType: String? = nil) {
+            self.text = text
+            self.mediaType = mediaType
+        }
     }
 
     /// Of the body of an answer.
