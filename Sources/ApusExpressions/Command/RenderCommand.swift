@@ -16,8 +16,8 @@ public enum RenderCommand {
                 return 0
             }
             let explanation = try explain(options)
-            FileHandle.standardOutput.write(Data("\(explanation.text)\n".utf8))
-            FileHandle.standardOutput.write(Data("\(try explanation.result.get())\n".utf8))
+            FileHandle.standardOutput.write(Data(explanation.text.utf8))
+            FileHandle.standardOutput.write(Data("\n\(try explanation.result.get())\n".utf8))
             return 0
         } catch {
             FileHandle.standardError.write(Data("\(message(of: error))\n".utf8))
