@@ -157,7 +157,7 @@ extension Evaluator {
     private func filter(_ input: Expression, _ call: FilterCall) throws(ExpressionError) -> Value {
         guard call.filter.toleratesUndefined else {
             if call.filter.name == "className" {
-                return .string(JavaTypes.name(try evaluate(input), of: input.withoutObservation))
+                return .string(JavaTypes.name(try evaluate(input), of: input))
             }
             return try apply(call, to: try evaluate(input))
         }
