@@ -121,7 +121,12 @@ let package = Package(
                 "ApusYAML",
                 "ApusStorage", "ApusModel", "ApusExpressions", "ApusSchema",
             ]),
-        tests("ApusServerTests", ["ApusServer", "ApusModel"]),
+        tests(
+            "ApusServerTests",
+            [
+                "ApusServer", "ApusModel", "ApusExecutor", "ApusExpressions", "ApusDatabase", "ApusStorage",
+                "ApusWorker", "ApusPluginsHTTP",
+            ]),
         tests("SimulationTests", ["ApusTesting"]),
         tests("ApusCommandLineTests", ["ApusCommandLine", "ApusModel"]),
         tests("EndToEndTests", ["ApusModel"]),

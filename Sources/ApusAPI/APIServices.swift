@@ -18,8 +18,11 @@ public struct APIServices: Sendable {
     public var random: @Sendable () -> UInt64
     /// `envs`, `globals` and `kestra` for expressions.
     public var variables: OrderedMap<Value>
-    /// Answers what the defaults of inputs need from outside.
-    public var fact: @Sendable (FactRequest, FlowReference) async throws -> Result<Value?, FactFailure>
+    /// Answers what the defaults of inputs, and expressions that are tried out, need from outside; `nil` for the
+    /// execution that does not exist yet.
+    public var fact: Fact
+    public typealias Fact =
+        @Sendable (FactRequest, FlowReference, Execution.ID?) async throws -> Result<Value?, FactFailure>
     /// Turns a secret into its stored form; `nil` when encryption is not configured.
     public var encrypt: (@Sendable (String) throws -> Value)?
     /// What keeps the server from doing its work, in plain words; empty when it is ready.
@@ -33,7 +36,7 @@ public struct APIServices: Sendable {
         files: FileAccess, catalogue: Catalogue, facts: ServerFacts,
         now: @escaping @Sendable () -> Timestamp, random: @escaping @Sendable () -> UInt64,
         variables: OrderedMap<Value> = [:],
-        fact: @escaping @Sendable (FactRequest, FlowReference) async throws -> Result<Value?, FactFailure>,
+        fact: @escaping Fact,
         encrypt: (@Sendable (String) throws -> Value)? = nil,
         obstacles: @escaping @Sendable () async -> [String] = { [] },
         report: @escaping @Sendable (String) -> Void

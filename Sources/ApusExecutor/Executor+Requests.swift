@@ -1,6 +1,5 @@
 import ApusDatabase
 import ApusEngine
-public import ApusExpressions
 public import ApusModel
 
 extension Executor {
@@ -77,40 +76,6 @@ extension Executor {
             cache.forget(id)
             try Inbox.removeAll(executionID: id, connection)
             try Executions.delete(id, connection)
-        }
-    }
-
-    /// Renders a template as a task run of the execution (or the execution itself) would.
-    ///
-    /// - Throws: `ExpressionError`, or `RequestRefused`.
-    public func evaluate(_ template: Template, execution id: Execution.ID, taskRun: TaskRun.ID? = nil)
-        async throws
-        -> String
-    {
-        try await database.read { [self] connection in
-            guard let execution = try Executions.load(id, connection),
-                let flow = try flows.compiled(execution.flow, connection)
-            else { throw RequestRefused.notFound("Execution `\(id)` not found") }
-            let machine = ExecutionMachine(
-                execution: execution, flow: flow,
-                stored: try TaskRuns.loadNumbered(executionID: id, connection),
-                surroundings: surroundings.expressions)
-            var facts = Facts()
-            while true {
-                guard let context = machine.context(for: taskRun, at: surroundings.now(), knowing: facts)
-                else {
-                    throw RequestRefused.notFound("Task run `\(taskRun ?? "")` not found")
-                }
-                do throws(ExpressionError) {
-                    return try template.render(context)
-                } catch {
-                    guard case .missingFacts(let requests) = error.reason else { throw error }
-                    for request in requests {
-                        guard facts[request] == nil else { throw error }
-                        facts[request] = surroundings.fact(request, execution.flow, id, connection)
-                    }
-                }
-            }
         }
     }
 

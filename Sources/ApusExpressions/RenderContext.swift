@@ -28,6 +28,8 @@ public struct RenderContext: Sendable {
     public var seed: UInt64
     /// The edition of templates made while rendering, by `render()`.
     public var edition: Edition
+    /// `secret()` gives `******` instead of a secret, for people who try out expressions.
+    public var masksSecrets = false
     /// Zone of dates that name none, an IANA name.
     public var timeZone: String
     /// Every result is rendered again until it no longer changes.

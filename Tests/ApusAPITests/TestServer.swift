@@ -20,7 +20,8 @@ final class TestServer: Sendable {
     let services: APIServices
     private let directory: URL
 
-    init() throws {
+    /// - Parameter fact: What expressions that are tried out, and defaults of inputs, get from outside.
+    init(fact: @escaping APIServices.Fact = { _, _, _ in .success(nil) }) throws {
         directory = FileManager.default.temporaryDirectory.appending(path: "apus-api-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
         let database = try SQLiteDatabase(
@@ -57,7 +58,7 @@ final class TestServer: Sendable {
             executor: executor, flows: flows, database: database, logs: logs,
             files: TestFiles(directory.appending(path: "files")).access, catalogue: Self.catalogue,
             facts: ServerFacts(uuid: "test", version: "0.0.0"), now: now, random: { 0 },
-            fact: { _, _ in .success(nil) }, report: { print($0) })
+            fact: fact, report: { print($0) })
         router = makeRouter(services)
     }
 

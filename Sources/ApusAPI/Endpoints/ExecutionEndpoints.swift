@@ -1,6 +1,5 @@
 import ApusDatabase
 import ApusExecutor
-import ApusExpressions
 import ApusHTTP
 import ApusModel
 
@@ -45,14 +44,6 @@ enum ExecutionEndpoints {
         Endpoint(
             "GET", "executions/{executionId}/flow", "Reads the flow of an execution, at its revision.",
             handler: flowOfExecution),
-        Endpoint(
-            "POST", "executions/{executionId}/eval/{taskRunId}",
-            "Renders an expression as a task run sees it.",
-            body: .text, handler: evaluate),
-        Endpoint(
-            "POST", "executions/{executionId}/eval", "Renders an expression as the flow sees it.",
-            body: .text,
-            handler: evaluate),
     ]
 
     /// The addressed execution; an error 404 when there is none.
@@ -131,28 +122,5 @@ enum ExecutionEndpoints {
         var writer = JSONWriter(capacity: 1024)
         FlowJSON(row, withSource: false).writeForExecution(to: &writer)
         return .json(bytes: writer.bytes)
-    }
-
-    /// A wrong expression is no wrong request: the answer is 200 and says what is wrong with it.
-    private static func evaluate(_ call: Call) async throws -> Response {
-        let source = try expression(call)
-        let run = call.request.parameters["taskRunId"]
-        do {
-            let template = try Template(source)
-            let text = try await call.services.executor.evaluate(
-                template, execution: call.path("executionId"), taskRun: run)
-            return .json(["result": .string(text)])
-        } catch let error as ExpressionError {
-            return .json(["error": .string(error.message), "stackTrace": .string(error.message)])
-        }
-    }
-
-    /// The body as text, or `expression` of a JSON body.
-    private static func expression(_ call: Call) throws -> String {
-        guard call.request.contentType == "application/json" else { return try call.request.text() }
-        guard let text = try call.request.json()["expression"]?.stringValue else {
-            throw APIError.illegalArgument("the JSON body must have the text `expression`")
-        }
-        return text
     }
 }

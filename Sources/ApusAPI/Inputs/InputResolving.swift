@@ -28,7 +28,7 @@ struct InputResolving {
                     throw APIError.illegalArgument(error.message)
                 }
                 for request in requests {
-                    context.facts[request] = try await services.fact(request, flow)
+                    context.facts[request] = try await services.fact(request, flow, nil)
                 }
             }
         }

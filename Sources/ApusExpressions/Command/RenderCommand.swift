@@ -1,16 +1,23 @@
 import ApusModel
 import Foundation
 
-/// `apus render [--edition N] --context FILE TEMPLATE`: renders a template with the variables of a JSON file.
+/// `apus render [--edition N] [--explain] --context FILE TEMPLATE`: renders a template with the variables of a JSON
+/// file.
 ///
 /// The text goes to standard output as it is, faults to standard error with exit status 1. Members of the
 /// context may be typed: `{"@type": "instant", "@value": "…"}`. Secrets come from the environment, base64 in
-/// `SECRET_NAME`.
+/// `SECRET_NAME`. `--explain` prints each step of the evaluation before the text, and `******` for secrets.
 public enum RenderCommand {
     public static func run(arguments: [String]) -> Int32 {
         do {
             let options = try Options(arguments)
-            FileHandle.standardOutput.write(Data(try render(options).utf8))
+            guard options.explains else {
+                FileHandle.standardOutput.write(Data(try render(options).utf8))
+                return 0
+            }
+            let explanation = try explain(options)
+            FileHandle.standardOutput.write(Data(explanation.text.utf8))
+            FileHandle.standardOutput.write(Data("\n\(try explanation.result.get())\n".utf8))
             return 0
         } catch {
             FileHandle.standardError.write(Data("\(message(of: error))\n".utf8))
@@ -29,13 +36,26 @@ public enum RenderCommand {
 
     private static func render(_ options: Options) throws -> String {
         let template = try Template(options.template, edition: options.edition)
+        return try withFacts(options) { context throws(ExpressionError) in try template.render(context) }
+    }
+
+    private static func explain(_ options: Options) throws -> Explanation {
+        let template = try Template(options.template, edition: options.edition)
+        return try withFacts(options) { context throws(ExpressionError) in try template.explain(context) }
+    }
+
+    /// Evaluates, and again with the facts that were missing.
+    private static func withFacts<Answer>(
+        _ options: Options, _ evaluate: (RenderContext) throws(ExpressionError) -> Answer
+    ) throws -> Answer {
         let now = Timestamp(microseconds: Int64(Date().timeIntervalSince1970 * 1_000_000))
         var context = RenderContext(
             variables: Variables(try options.variables()), now: now, seed: .random(in: 0...(.max)),
             edition: options.edition, timeZone: TimeZone.current.identifier)
+        context.masksSecrets = options.explains
         while true {
             do throws(ExpressionError) {
-                return try template.render(context)
+                return try evaluate(context)
             } catch {
                 guard case .missingFacts(let requests) = error.reason else { throw error }
                 for request in requests { context.facts[request] = LocalFacts.load(request) }
@@ -52,10 +72,11 @@ private struct UsageError: Error {
 private struct Options {
     var edition = Edition.one
     var contextFile: String?
+    var explains = false
     var template: String
 
     init(_ arguments: [String]) throws {
-        let usage = "usage: apus render [--edition 1|2] [--context FILE] TEMPLATE"
+        let usage = "usage: apus render [--edition 1|2] [--context FILE] [--explain] TEMPLATE"
         var rest = arguments[...]
         var template: String?
         while let argument = rest.popFirst() {
@@ -68,6 +89,7 @@ private struct Options {
             case "--context":
                 guard let file = rest.popFirst() else { throw UsageError(message: usage) }
                 contextFile = file
+            case "--explain": explains = true
             case "--help", "-h": throw UsageError(message: usage)
             default:
                 guard template == nil else { throw UsageError(message: "one template only\n\(usage)") }

@@ -51,6 +51,7 @@ extension Evaluator {
             let entries = try evaluateIfDefined(base)?.mapValue
             return try evaluate(entries?[key] == nil && entries?[plainKey] != nil ? subtracted : named)
         case .invalid(let error, _): throw error
+        case .observed(let inner, let observation): return try observe(inner, observation)
         }
     }
 
@@ -74,6 +75,7 @@ extension Evaluator {
                 return nil
             }
             return item(index, of: value)
+        case .observed(let inner, let observation): return try observeIfDefined(inner, observation)
         default:
             do throws(ExpressionError) {
                 return try evaluate(expression)

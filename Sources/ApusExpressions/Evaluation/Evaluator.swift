@@ -7,6 +7,8 @@ final class Evaluator {
     var output = Output()
     /// The template that is being evaluated, for messages.
     var program: Program
+    /// Who is told of each step; only while an evaluation is explained.
+    var trace: Trace?
     private var locals: [Local] = []
     /// Inside a macro, which sees nothing but its arguments.
     private var isIsolated = false

@@ -4,7 +4,8 @@ import ApusModel
 enum JavaTypes {
     /// - Parameter expression: Where the value came from, which tells apart numbers of equal value.
     static func name(_ value: Value, of expression: Expression) -> String {
-        switch value {
+        let expression = expression.withoutObservation
+        return switch value {
         case .null: ""
         case .bool: "java.lang.Boolean"
         case .int(let number):

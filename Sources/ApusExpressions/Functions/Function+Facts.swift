@@ -4,7 +4,8 @@ extension Function {
     /// Functions whose answer comes from outside.
     static let facts: [Function] = [
         Function("secret", ["key*", "namespace", "subkey", "full"]) { (call) throws(ExpressionError) in
-            try secret(call)
+            let value = try secret(call)
+            return call.context.masksSecrets ? masked(value) : value
         },
         Function("kv", ["key*", "namespace", "errorOnMissing"], reads: ["flow"]) {
             (call) throws(ExpressionError) in
@@ -44,6 +45,10 @@ extension Function {
             throw .failed("\(call.subject) needs apps, which are not available")
         },
     ]
+
+    private static func masked(_ secret: Value) -> Value {
+        secret.mapValue == nil ? "******" : ["value": "******"]
+    }
 
     private static func secret(_ call: Arguments) throws(ExpressionError) -> Value {
         let key = try call.string(0)

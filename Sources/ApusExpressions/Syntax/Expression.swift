@@ -21,6 +21,8 @@ indirect enum Expression: Sendable {
     case hyphenated(of: Expression, key: String, plainKey: String, named: Expression, subtracted: Expression)
     /// A mistake that is certain; it is reported when the expression is evaluated.
     case invalid(ExpressionError, at: Int)
+    /// An expression whose evaluation is reported; only in programs made to be explained.
+    case observed(Expression, Observation)
 
     struct Key: Sendable {
         var name: String

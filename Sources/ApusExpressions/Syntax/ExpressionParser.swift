@@ -4,6 +4,8 @@ import ApusModel
 struct ExpressionParser {
     let source: String
     let edition: Edition
+    /// The program is made to be explained: each expression keeps its place.
+    let isObserved: Bool
     private let tokens: [Token]
     private var place = 0
     private var depth = 0
@@ -16,9 +18,10 @@ struct ExpressionParser {
     /// The name taken last, by which a closing tag is known.
     private(set) var previousName: String?
 
-    init(source: String, edition: Edition, tokens: [Token]) {
+    init(source: String, edition: Edition, isObserved: Bool = false, tokens: [Token]) {
         self.source = source
         self.edition = edition
+        self.isObserved = isObserved
         self.tokens = tokens
     }
 
@@ -114,16 +117,25 @@ struct ExpressionParser {
         guard depth <= Limits.syntaxDepth else {
             throw fault("more than \(Limits.syntaxDepth) expressions inside each other", at: token.start)
         }
+        let start = token.start
         let condition = try operation(0)
         let at = token.start
         guard take("?") else { return condition }
         let holds = try expression()
         try expect(":")
-        return .ternary(condition, holds, try expression(), at: at)
+        let otherwise = try expression()
+        return observed(.ternary(condition, holds, otherwise, at: at), from: start)
+    }
+
+    /// The expression just read, with its place when the program is made to be explained.
+    private func observed(_ expression: Expression, from start: Int) -> Expression {
+        isObserved && expression.isWorthObserving
+            ? .observed(expression, .step(start..<max(start, peek(-1).end))) : expression
     }
 
     /// An operand and all operators that bind at least as tight as `minimum`.
     private mutating func operation(_ minimum: Int) throws(ExpressionError) -> Expression {
+        let start = token.start
         var left = try operand()
         var length = 0
         while true {
@@ -145,6 +157,7 @@ struct ExpressionParser {
             } else {
                 return left
             }
+            left = observed(left, from: start)
         }
     }
 
@@ -152,7 +165,7 @@ struct ExpressionParser {
         _ binary: BinaryOperator, _ left: Expression, _ right: Expression, at: Int
     ) -> Expression {
         guard binary == .concatenate else { return .binary(binary, left, right, at: at) }
-        if case .concatenation(let parts) = left { return .concatenation(parts + [right]) }
+        if case .concatenation(let parts) = left.withoutObservation { return .concatenation(parts + [right]) }
         return .concatenation([left, right])
     }
 
@@ -163,16 +176,21 @@ struct ExpressionParser {
         guard depth <= Limits.syntaxDepth else {
             throw fault("more than \(Limits.syntaxDepth) operators inside each other", at: at)
         }
-        if take(name: "not") { return .unary(.not, try operand(), at: at) }
-        if take("+") { return .unary(.plus, try operand(), at: at) }
+        if take(name: "not") { return try unary(.not, at: at) }
+        if take("+") { return try unary(.plus, at: at) }
         if take("-") {
             if case .number(.int(let number)) = token.kind, number >= 0 {
                 advance()
-                return try accessors(of: .literal(.int(-number)))
+                return try accessors(of: .literal(.int(-number)), from: at)
             }
-            return .unary(.minus, try operand(), at: at)
+            return try unary(.minus, at: at)
         }
         return try primary()
+    }
+
+    private mutating func unary(_ unary: UnaryOperator, at: Int) throws(ExpressionError) -> Expression {
+        let operand = try operand()
+        return observed(.unary(unary, operand, at: at), from: at)
     }
 
     private mutating func primary() throws(ExpressionError) -> Expression {
@@ -183,22 +201,24 @@ struct ExpressionParser {
             return .literal(number)
         case .string(let text):
             advance()
-            return try accessors(of: .literal(.string(text)))
+            return try accessors(of: .literal(.string(text)), from: token.start)
         case .interpolated(let parts):
             advance()
-            return try accessors(of: try interpolation(parts))
+            return try accessors(of: try interpolation(parts), from: token.start)
         case .name(let name): return try named(name, at: token.start)
         case .symbol("("):
             advance()
             let inner = try expression()
             try expect(")")
-            return try accessors(of: inner)
+            return try accessors(of: inner, from: token.start)
         case .symbol("["):
             advance()
-            return try list()
+            let list = try list()
+            return observed(list, from: token.start)
         case .symbol("{"):
             advance()
-            return try map()
+            let map = try map()
+            return observed(map, from: token.start)
         case .symbol, .end: throw unexpected("an expression")
         }
     }
@@ -209,7 +229,8 @@ struct ExpressionParser {
             switch part {
             case .text(let text): pieces.append(.literal(.string(text)))
             case .expression(let tokens):
-                var parser = ExpressionParser(source: source, edition: edition, tokens: tokens)
+                var parser = ExpressionParser(
+                    source: source, edition: edition, isObserved: isObserved, tokens: tokens)
                 parser.depth = depth
                 pieces.append(try parser.whole())
                 faults += parser.faults
@@ -222,7 +243,8 @@ struct ExpressionParser {
     private mutating func named(_ name: String, at: Int) throws(ExpressionError) -> Expression {
         advance()
         guard !token.isSymbol("(") else {
-            return try accessors(of: function(name, try arguments(), at: at))
+            let call = function(name, try arguments(), at: at)
+            return try accessors(of: observed(call, from: at), from: at)
         }
         switch name {
         case "true", "TRUE": return .literal(.bool(true))
@@ -230,11 +252,13 @@ struct ExpressionParser {
         case "null", "NULL", "none", "NONE": return .literal(.null)
         case "is", "and", "or", "isIn", "contains", "equals":
             throw fault("expected an expression, found the operator `\(name)`", at: at)
-        default: return try accessors(of: .path(root: name, keys: [], at: at))
+        default: return try accessors(of: .path(root: name, keys: [], at: at), from: at)
         }
     }
 
-    private mutating func accessors(of base: Expression) throws(ExpressionError) -> Expression {
+    private mutating func accessors(
+        of base: Expression, from start: Int
+    ) throws(ExpressionError) -> Expression {
         var base = base
         var length = 0
         while true {
@@ -259,7 +283,7 @@ struct ExpressionParser {
                     base = .subscripted(base, by: index, at: at)
                 }
             } else {
-                return base
+                return observed(base, from: start)
             }
         }
     }

@@ -4,6 +4,7 @@ import ApusModel
 struct TemplateParser {
     private let source: String
     private let edition: Edition
+    private let isObserved: Bool
     private var segments: ArraySlice<Segment>
     private var macros: [String: Macro] = [:]
     private var blocks: [String: [Node]] = [:]
@@ -11,9 +12,13 @@ struct TemplateParser {
     private var macroCalls: [MacroCall] = []
     private var depth = 0
 
-    static func parse(_ source: String, edition: Edition) throws(ExpressionError) -> Program {
+    /// - Parameter isObserved: Each expression keeps its place, for an explanation.
+    static func parse(
+        _ source: String, edition: Edition, isObserved: Bool = false
+    ) throws(ExpressionError) -> Program {
         let segments = try Segmenter.segments(of: source)
-        var parser = TemplateParser(source: source, edition: edition, segments: segments[...])
+        var parser = TemplateParser(
+            source: source, edition: edition, isObserved: isObserved, segments: segments[...])
         let (nodes, _) = try parser.body(until: [], openedBy: "", at: 0)
         let unknown = parser.macroCalls.compactMap { call in
             call.fault(among: parser.macros)?.located(at: call.at, in: source)
@@ -28,14 +33,19 @@ struct TemplateParser {
         macroCalls += parser.macroCalls
     }
 
-    private init(source: String, edition: Edition, segments: ArraySlice<Segment>) {
+    private init(source: String, edition: Edition, isObserved: Bool, segments: ArraySlice<Segment>) {
         self.source = source
         self.edition = edition
+        self.isObserved = isObserved
         self.segments = segments
     }
 
     private func fault(_ message: String, at offset: Int) -> ExpressionError {
         ExpressionError(.syntax, message).located(at: offset, in: source)
+    }
+
+    private func parser(of tokens: [Token]) -> ExpressionParser {
+        ExpressionParser(source: source, edition: edition, isObserved: isObserved, tokens: tokens)
     }
 
     private static let disabled: Set<String> = [
@@ -58,12 +68,12 @@ struct TemplateParser {
             case .text(let text): nodes.append(.text(text))
             case .raw(let text): nodes.append(.raw(text))
             case .print(let tokens, _):
-                var parser = ExpressionParser(source: source, edition: edition, tokens: tokens)
+                var parser = parser(of: tokens)
                 let expression = try parser.whole()
                 take(notesOf: parser)
                 nodes.append(.print(expression))
             case .tag(let tokens, let at):
-                var parser = ExpressionParser(source: source, edition: edition, tokens: tokens)
+                var parser = parser(of: tokens)
                 guard let name = parser.takeName() else { throw fault("a tag begins with its name", at: at) }
                 if closing.contains(name) { return (nodes, parser) }
                 if let node = try tag(name, &parser, at: at) { nodes.append(node) }

@@ -65,6 +65,7 @@ struct TemplateWalk {
     private mutating func visit(_ expression: Expression) {
         switch expression {
         case .literal, .invalid: break
+        case .observed(let inner, _): visit(inner)
         case .path, .attribute, .subscripted: note(expression)
         case .call(let call):
             calls.append(call.function.name)

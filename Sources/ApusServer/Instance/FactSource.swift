@@ -3,7 +3,6 @@ import ApusDatabaseSQLite
 import ApusExecutor
 import ApusExpressions
 import ApusModel
-import ApusStorage
 import ApusWorker
 import Foundation
 
@@ -11,7 +10,7 @@ import Foundation
 struct FactSource: FactProvider {
     let database: any Database
     let logs: SQLiteLogStore
-    let storage: LocalStorage
+    let files: ExecutionFiles
     let now: @Sendable () -> Timestamp
 
     func facts(for requests: [FactRequest], of job: Job) async -> [FactRequest: Result<Value?, FactFailure>] {
@@ -22,20 +21,28 @@ struct FactSource: FactProvider {
         return answers
     }
 
-    func answer(_ request: FactRequest, flow: FlowReference, execution: Execution.ID) async
+    /// Outside of any transaction, where waiting is allowed.
+    ///
+    /// - Parameter execution: `nil` while there is none: for the defaults of inputs.
+    func answer(_ request: FactRequest, flow: FlowReference, execution: Execution.ID?) async
         -> Result<Value?, FactFailure>
     {
         do {
             switch request {
             case .errorLogs:
+                guard let execution else { return .success([]) }
                 return .success(.list(try await errorLines(of: execution)))
             case .readFile, .fileSize, .fileExists:
-                return await storage.answer(request, flow: flow, execution: execution)
-            case .secret, .kv, .fileURI, .freePort, .http:
+                return await files.answer(request, flow: flow, execution: execution)
+            case .http(let arguments):
+                return await HTTPFact.answer(arguments)
+            case .freePort:
+                return FreePort.fact
+            case .secret, .kv, .fileURI:
                 break
             }
             return try await database.read { connection in
-                answer(request, flow: flow, execution: execution, connection)
+                answer(request, flow: flow, execution: execution ?? "", connection)
             }
         } catch {
             return .failure(FactFailure("the server could not look it up: \(error)"))
@@ -67,12 +74,13 @@ struct FactSource: FactProvider {
         case .fileURI:
             return .failure(FactFailure("namespace files are not part of this version of Apus"))
         case .freePort:
-            return .failure(FactFailure("a free port can only be asked for by a task that runs on a worker"))
+            return .failure(
+                FactFailure(
+                    "a free port can be asked for in the properties of tasks, not in conditions and loops"))
         case .http:
             return .failure(
                 FactFailure(
-                    "`http()` is not part of this version of Apus; use a task of type io.kestra.plugin.core.http.Request"
-                ))
+                    "other servers can be called in the properties of tasks, not in conditions and loops"))
         }
     }
 

@@ -37,7 +37,9 @@ extension Instance {
                 uuid: installationID, version: Version.text,
                 isBasicAuthEnabled: settings.configuration.basicAuth.password != nil),
             now: Self.now, random: { UInt64.random(in: .min ... .max) }, variables: variables,
-            fact: { request, flow in await facts.answer(request, flow: flow, execution: "") },
+            fact: { request, flow, execution in
+                await facts.answer(request, flow: flow, execution: execution)
+            },
             encrypt: cipher?.conceal,
             obstacles: { [database] in
                 do {

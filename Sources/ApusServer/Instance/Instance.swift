@@ -99,8 +99,9 @@ public final class Instance: Sendable {
         flows = FlowStore(
             database: self.database, compiler: compiler, isStrict: configuration.isStrict, now: Self.now,
             parse: Self.parse)
-        facts = FactSource(database: self.database, logs: logs, storage: storage, now: Self.now)
-        let bridge = WorkerBridge(logs: logs, storage: storage)
+        let files = ExecutionFiles(storage: storage, database: self.database)
+        facts = FactSource(database: self.database, logs: logs, files: files, now: Self.now)
+        let bridge = WorkerBridge(logs: logs, files: files)
         worker = Worker(
             settings: WorkerSettings(
                 workDirectory: directory.file("work"),

@@ -20,11 +20,11 @@ final class WorkerBridge: Sendable {
     private let ends = Mutex(Ends())
     private let numbers = Mutex<[String: Int]>([:])
     private let logs: any LogStore
-    private let storage: LocalStorage
+    private let files: ExecutionFiles
 
-    init(logs: any LogStore, storage: LocalStorage) {
+    init(logs: any LogStore, files: ExecutionFiles) {
         self.logs = logs
-        self.storage = storage
+        self.files = files
     }
 
     func connect(to worker: Worker) { ends.withLock { $0.worker = worker } }
@@ -89,8 +89,8 @@ final class WorkerBridge: Sendable {
             log: { [self] in await keep($0) },
             metrics: { [self] job, metrics in await keep(metrics, of: job) },
             heartbeat: { [self] jobs in await renew(jobs) },
-            store: { [storage] job, path, name in try await storage.keep(path, named: name, of: job) },
-            fetch: { [storage] job, uri, path in try await storage.fetch(uri, to: path, of: job) })
+            store: { [files] job, path, name in try await files.storage.keep(path, named: name, of: job) },
+            fetch: { [files] job, uri, path in try await files.fetch(uri, to: path, of: job) })
     }
 
     /// Reports a result until the database has taken it; a passing fault must not lose what a task has done.

@@ -8,6 +8,7 @@ enum RenderingCommand {
         options: [
             .init("--context", "FILE", "A JSON object; its members are the variables"),
             .init("--edition", "1|2", "The edition of the flow language (1)"),
+            .init("--explain", "Prints each step of the evaluation before the text"),
         ], takesWordsAsTheyAre: true
     ) { RenderCommand.run(arguments: $0.positional) }
 }

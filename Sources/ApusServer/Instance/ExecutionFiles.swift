@@ -1,0 +1,76 @@
+import ApusDatabase
+import ApusExpressions
+import ApusModel
+import ApusStorage
+import ApusWorker
+import Foundation
+
+/// The internal storage as executions see it: each reads what is in its scope.
+struct ExecutionFiles: Sendable {
+    /// The most bytes of a file that an expression may read.
+    private static let readBytes = 16 << 20
+
+    let storage: LocalStorage
+    let database: any Database
+
+    /// Answers the file functions of expressions.
+    ///
+    /// - Parameter execution: `nil` while there is none.
+    func answer(_ request: FactRequest, flow: FlowReference, execution: Execution.ID?) async
+        -> Result<Value?, FactFailure>
+    {
+        do {
+            switch request {
+            case .readFile(let path, let namespace):
+                let address = try await address(path, namespace, flow, execution)
+                let bytes = try await storage.read(address, maxBytes: Self.readBytes)
+                return .success(.string(String(decoding: bytes, as: UTF8.self)))
+            case .fileSize(let path, let namespace):
+                let file = try await storage.find(try await address(path, namespace, flow, execution))
+                return .success(file.flatMap { $0.isDirectory ? .none : .some(.int(Int64($0.size))) })
+            case .fileExists(let path, let namespace):
+                let file = try await storage.find(try await address(path, namespace, flow, execution))
+                return .success(.bool(file.map { !$0.isDirectory } ?? false))
+            case .secret, .kv, .fileURI, .errorLogs, .freePort, .http:
+                return .failure(FactFailure("this is not a file"))
+            }
+        } catch let error as StorageError {
+            // What is not there is known to be missing; the function says so in its own words.
+            return error.reason == .notFound ? .success(.none) : .failure(FactFailure(error.message))
+        } catch {
+            return .failure(FactFailure("the file could not be looked up: \(error)"))
+        }
+    }
+
+    /// Copies a file to a path of this machine, for a task that may read it.
+    func fetch(_ uri: String, to path: String, of job: Job) async throws {
+        let content = try await storage.open(try await address(uri, nil, job.flow, job.executionID))
+        guard FileManager.default.createFile(atPath: path, contents: nil),
+            let file = FileHandle(forWritingAtPath: path)
+        else { throw StorageError(.unavailable, "the file \(path) cannot be made") }
+        defer { try? file.close() }
+        var offset = 0
+        while true {
+            let piece = try await content.read(at: offset, count: LocalStorage.pieceBytes)
+            guard !piece.isEmpty else { return }
+            try file.write(contentsOf: piece)
+            offset += piece.count
+        }
+    }
+
+    private func address(
+        _ path: String, _ namespace: String?, _ flow: FlowReference, _ execution: Execution.ID?
+    ) async throws -> StorageURI {
+        var scope = FileScope(flow: flow, execution: execution)
+        do {
+            return try scope.address(of: path, namespace: namespace)
+        } catch {
+            // Only a file of a foreign execution makes it worth asking who started this one.
+            guard path.hasPrefix(StorageURI.scheme), let execution else { throw error }
+            scope.trigger = try await database.read { connection in
+                try Executions.load(execution, connection)?.trigger?["variables"]
+            }
+            return try scope.address(of: path, namespace: namespace)
+        }
+    }
+}
