@@ -44,6 +44,8 @@ struct CalendarNames: Sendable {
     /// `fr`, `fr_CA`
     var locale: String { country.map { "\(language)_\($0)" } ?? language }
 
+    var isAmericanEnglish: Bool { language == "en" && (country ?? "US") == "US" }
+
     private init(language: String, country: String?) {
         self.language = language
         self.country = country
@@ -61,6 +63,9 @@ struct CalendarNames: Sendable {
 
     /// What stands before a distance from UTC: `GMT`, in French `UTC`.
     var offsetPrefix: String { text("O") ?? "GMT" }
+
+    /// The full name of `UTC` and of `GMT`.
+    func zone(_ name: String) -> String? { text(name) }
 
     /// The parts of the day.
     func periods(_ width: TextWidth) -> [DayPeriod] {

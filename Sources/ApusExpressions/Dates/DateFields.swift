@@ -22,8 +22,8 @@ struct DateFields {
         return true
     }
 
+    /// Notes a zone; a second one counts instead of the first.
     mutating func note(_ zone: ZoneRules) -> Bool {
-        if let known = self.zone { return known.name == zone.name }
         self.zone = zone
         return true
     }
@@ -33,6 +33,8 @@ struct DateFields {
         self.period = period
         return true
     }
+
+    mutating func replace(_ field: DateField, with value: Int64) { numbers[field] = value }
 
     mutating func take(_ field: DateField) -> Int64? { numbers.removeValue(forKey: field) }
 }

@@ -89,7 +89,8 @@ enum DateFormat {
     /// Instants have seconds always, and three, six or nine digits of them.
     private static func instant(_ date: ZonedDateTime) -> DatePattern {
         let nanosecond = date.local.time.nanosecond
-        var elements = self.date + [.literal("T"), two(.hour), .literal(":"), two(.minute), .literal(":"), two(.second)]
+        var elements =
+            self.date + [.literal("T"), two(.hour), .literal(":"), two(.minute), .literal(":"), two(.second)]
         if nanosecond > 0 {
             let count = nanosecond % 1_000_000 == 0 ? 3 : nanosecond % 1000 == 0 ? 6 : 9
             elements += [.literal("."), .fraction(count)]

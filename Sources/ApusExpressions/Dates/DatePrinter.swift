@@ -34,7 +34,7 @@ struct DatePrinter {
             let minute = date.local.time.hour * 60 + date.local.time.minute
             return names.periods(width).first { $0.includes(minuteOfDay: minute) }?.name ?? ""
         case .offset(let form): return form.text(of: date.offsetSeconds)
-        case .localizedOffset(let isFull): return localized(date.offsetSeconds, isFull: isFull)
+        case .localizedOffset(let isFull): return names.localizedOffset(date.offsetSeconds, isFull: isFull)
         case .zone: return date.zone ?? date.offsetText
         case .region: return date.zone.map { "[\($0)]" } ?? ""
         case .zoneName(let isFull, let isGeneric):
@@ -75,11 +75,16 @@ struct DatePrinter {
         }
         return form.sign == .exceeding && count > form.minimum ? "+" + digits : digits
     }
+}
 
-    private func localized(_ seconds: Int, isFull: Bool) -> String {
-        guard seconds != 0 else { return names.offsetPrefix }
+extension CalendarNames {
+    /// `GMT+1`, `GMT+01:00`
+    ///
+    /// - Parameter seconds: Seconds east of UTC.
+    func localizedOffset(_ seconds: Int, isFull: Bool) -> String {
+        guard seconds != 0 else { return offsetPrefix }
         let magnitude = abs(seconds)
-        var text = names.offsetPrefix + (seconds < 0 ? "-" : "+")
+        var text = offsetPrefix + (seconds < 0 ? "-" : "+")
         text.appendPadded(magnitude / 3600, to: isFull ? 2 : 1)
         if isFull || magnitude % 3600 != 0 {
             text += ":"

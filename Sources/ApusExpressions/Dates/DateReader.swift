@@ -25,13 +25,16 @@ struct DateReader {
 
     private mutating func read(_ elements: [DatePattern.Element]) -> Bool {
         for (index, element) in elements.enumerated() {
-            guard read(element, reserved: reserved(elements[(index + 1)...], after: element)) else { return false }
+            guard read(element, reserved: reserved(elements[(index + 1)...], after: element)) else {
+                return false
+            }
         }
         return true
     }
 
     /// How many of the digits that follow belong to the numbers of fixed width behind an open one.
-    private func reserved(_ rest: ArraySlice<DatePattern.Element>, after element: DatePattern.Element) -> Int {
+    private func reserved(_ rest: ArraySlice<DatePattern.Element>, after element: DatePattern.Element) -> Int
+    {
         guard case .number(_, let form) = element, !form.isFixed else { return 0 }
         var width = 0
         for element in rest {
@@ -112,7 +115,9 @@ struct DateReader {
         let start = place
         guard let number = digits(form.minimum...most) else { return nil }
         // More digits than the least need a plus, and a plus needs more digits.
-        guard form.sign != .exceeding || isNegative || hasPlus == (place - start > form.minimum) else { return nil }
+        guard form.sign != .exceeding || isNegative || hasPlus == (place - start > form.minimum) else {
+            return nil
+        }
         guard isNegative else { return number }
         return number == 0 ? nil : -number
     }
@@ -186,9 +191,10 @@ extension DateReader {
         var seconds = Int(hours) * 3600
         for scale in [60, 1] {
             let saved = place
-            guard take(":"), let value = digits(2...2), value < 60 else {
+            // Java takes any two digits for minutes.
+            guard take(":"), let value = digits(2...2) else {
                 place = saved
-                if isFull, scale == 60 { return nil }
+                guard !isFull || scale == 1 else { return nil }
                 break
             }
             seconds += Int(value) * scale
@@ -198,36 +204,32 @@ extension DateReader {
 
     /// An offset, the id of a zone, or one of the names.
     private mutating func zone(named known: [String: String]) -> Bool {
-        let saved = place
-        if text[place...].first.map({ "+-Z".contains($0) }) == true, let seconds = offset(.id) {
-            if place == text.count || !text[place].isLetter {
-                return (try? ZoneRules.named(OffsetForm.id.text(of: seconds))).map { fields.note($0) } ?? false
-            }
-            place = saved
+        if let next = text[place...].first, "+-".contains(next) {
+            return offset(.id).map { note(zone: OffsetForm.id.text(of: $0)) } ?? false
         }
         for prefix in ["UTC", "GMT", "UT"] where take(prefix) {
-            if let next = text[place...].first, next == "+" || next == "-" {
-                guard let seconds = offset(.id) else { return false }
-                let name = prefix + OffsetForm.id.text(of: seconds)
-                return (try? ZoneRules.named(name)).map { fields.note($0) } ?? false
-            }
-            if place == text.count || !text[place].isLetter {
-                return (try? ZoneRules.named(prefix)).map { fields.note($0) } ?? false
+            let saved = place
+            if text[place...].first != "Z", let seconds = offset(.id) {
+                return note(zone: prefix + OffsetForm.id.text(of: seconds))
             }
             place = saved
+            return note(zone: prefix == "GMT" && take("0") ? "GMT0" : prefix)
         }
         // The longest that is a zone counts.
-        let most = text[place...].prefix {
-            $0.isLetter || $0.isNumber || "/_-+~ ".contains($0)
-        }.count
+        let most = text[place...].prefix { $0.isLetter || $0.isNumber || "/_-+~'’.& ".contains($0) }.count
         for length in stride(from: min(most, 60), to: 0, by: -1) {
             let name = String(text[place..<(place + length)])
-            guard let id = ZoneNames.byZone[name] != nil ? name : known[name],
-                let zone = try? ZoneRules.named(id)
-            else { continue }
+            guard let id = ZoneNames.byZone[name] != nil ? name : known[name], note(zone: id) else {
+                continue
+            }
             place += length
-            return fields.note(zone)
+            return true
         }
-        return false
+        return take("Z") && note(zone: "Z")
+    }
+
+    private mutating func note(zone name: String) -> Bool {
+        guard let zone = try? ZoneRules.named(name) else { return false }
+        return fields.note(zone)
     }
 }

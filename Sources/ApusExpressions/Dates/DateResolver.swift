@@ -38,7 +38,8 @@ struct DateResolver {
         guard let year = fields.take(.yearOfEra) else { return true }
         guard DateField.yearOfEra.range.contains(year) else { return false }
         if let era = fields.take(.era) { return fields.note(.year, era == 1 ? year : 1 - year) }
-        return fields.note(.year, year)
+        // Without an era a year that is told otherwise tells it.
+        return fields.note(.year, fields[.year] ?? 1 > 0 ? year : 1 - year)
     }
 
     private mutating func resolveDate() -> Bool {
@@ -46,7 +47,8 @@ struct DateResolver {
             guard field.range.contains(value) else { return false }
         }
         if let local = fields.take(.localWeekday) {
-            guard fields.note(.weekday, (local - 1 + Int64(weeks.firstDay) - 1) % 7 + 1) else { return false }
+            // The number counts, whatever name the text gives besides.
+            fields.replace(.weekday, with: (local - 1 + Int64(weeks.firstDay) - 1) % 7 + 1)
         }
         switch found() {
         case .none: return true
@@ -63,7 +65,6 @@ struct DateResolver {
 
     /// The day that the fields name: `nil` without enough of them, a `nil` inside when there is none such.
     private func found() -> LocalDate?? {
-        if let day = fields[.modifiedJulianDay] { return .some(LocalDate(daysSinceEpoch: day - 40_587)) }
         if let year = fields[.year].flatMap({ Int(exactly: $0) }) {
             guard abs(year) <= 999_999 else { return .some(nil) }
             if let month = fields[.month].flatMap({ Int(exactly: $0) }) {
@@ -84,6 +85,7 @@ struct DateResolver {
         if let year = fields[.weekYear], let week = fields[.week], let weekday = fields[.weekday] {
             return day(weekday, ofWeek: week, year, weeks)
         }
+        if let day = fields[.modifiedJulianDay] { return .some(LocalDate(daysSinceEpoch: day - 40_587)) }
         return .none
     }
 
@@ -107,7 +109,9 @@ struct DateResolver {
     }
 
     /// Days from the first of the week.
-    private func place(_ weekday: Int64, _ weeks: Weeks) -> Int64 { (weekday - Int64(weeks.firstDay) + 7) % 7 }
+    private func place(_ weekday: Int64, _ weeks: Weeks) -> Int64 {
+        (weekday - Int64(weeks.firstDay) + 7) % 7
+    }
 }
 
 extension DateResolver {
@@ -117,14 +121,16 @@ extension DateResolver {
             guard fields.note(.hour, hour == 24 ? 0 : hour) else { return false }
         }
         if let hour = fields.take(.clockHourOfHalfDay) {
-            guard hour == 0 && !isStrict || DateField.clockHourOfHalfDay.range.contains(hour) else { return false }
+            guard hour == 0 && !isStrict || DateField.clockHourOfHalfDay.range.contains(hour) else {
+                return false
+            }
             guard fields.note(.hourOfHalfDay, hour == 12 ? 0 : hour) else { return false }
         }
         for (field, value) in fields.numbers where field.value(of: LocalTime.midnight) != nil {
             let isMidnight = field == .hour && value == 24 && !isStrict
             guard isMidnight || field.range.contains(value) else { return false }
         }
-        guard resolveHalfDay(), resolveCounts() else { return false }
+        guard resolveCounts(), resolveHalfDay() else { return false }
         return resolveClock()
     }
 
@@ -133,17 +139,21 @@ extension DateResolver {
             if let half = fields[.halfDay] {
                 guard fields.note(.hour, half * 12 + hour) else { return false }
             } else if let period = fields.period {
+                // Afternoon when the period has that hour, and morning otherwise, even when it has not.
                 let minute = Int(hour * 60 + (fields[.minute] ?? 0))
-                if period.includes(minuteOfDay: minute) {
-                    guard fields.note(.hour, hour) else { return false }
-                } else if period.includes(minuteOfDay: minute + 720) {
-                    guard fields.note(.hour, hour + 12) else { return false }
-                } else {
-                    return false
-                }
+                return fields.note(.hour, period.includes(minuteOfDay: minute + 720) ? hour + 12 : hour)
             }
-        } else if let period = fields.period, fields[.hour] == nil, fields[.minute] == nil {
-            return fields.note(.hour, Int64(period.middle / 60)) && fields.note(.minute, Int64(period.middle % 60))
+        } else if fields[.hour] == nil, fields[.minute] == nil, fields[.second] == nil,
+            fields[.nanosecond] == nil
+        {
+            // A part of the day alone is its middle.
+            if let period = fields.period {
+                let isMorning = period.middle < 720
+                guard fields[.halfDay].map({ ($0 == 0) == isMorning }) ?? true else { return false }
+                return fields.note(.hour, Int64(period.middle / 60))
+                    && fields.note(.minute, Int64(period.middle % 60))
+            }
+            if let half = fields[.halfDay] { return fields.note(.hour, half * 12 + 6) }
         }
         guard let period = fields.period, let hour = fields[.hour] else { return true }
         return period.includes(minuteOfDay: Int(hour % 24 * 60 + (fields[.minute] ?? 0)))
@@ -151,15 +161,22 @@ extension DateResolver {
 
     /// Counts since midnight are hours, minutes and seconds.
     private mutating func resolveCounts() -> Bool {
-        for (field, unitsPerSecond) in [(DateField.nanoOfDay, Int64(1_000_000_000)), (.milliOfDay, 1000)] {
-            guard let count = fields[field] else { continue }
-            let seconds = count / unitsPerSecond
-            let rest = count % unitsPerSecond * (1_000_000_000 / unitsPerSecond)
-            guard fields.note(.hour, seconds / 3600), fields.note(.minute, seconds / 60 % 60),
-                fields.note(.second, seconds % 60), fields.note(.nanosecond, rest)
-            else { return false }
+        if let count = fields[.nanoOfDay] {
+            guard resolve(second: count / 1_000_000_000), fields.note(.nanosecond, count % 1_000_000_000)
+            else {
+                return false
+            }
         }
-        return true
+        guard let count = fields[.milliOfDay] else { return true }
+        guard resolve(second: count / 1000) else { return false }
+        // Finer digits may be told besides.
+        if let known = fields[.nanosecond] { return known / 1_000_000 == count % 1000 }
+        return fields.note(.nanosecond, count % 1000 * 1_000_000)
+    }
+
+    private mutating func resolve(second: Int64) -> Bool {
+        fields.note(.hour, second / 3600) && fields.note(.minute, second / 60 % 60)
+            && fields.note(.second, second % 60)
     }
 
     private mutating func resolveClock() -> Bool {
@@ -175,7 +192,8 @@ extension DateResolver {
         }
         guard
             let time = LocalTime(
-                hour: Int(hour), minute: Int(minute ?? 0), second: Int(second ?? 0), nanosecond: Int(nanosecond ?? 0))
+                hour: Int(hour), minute: Int(minute ?? 0), second: Int(second ?? 0),
+                nanosecond: Int(nanosecond ?? 0))
         else { return false }
         for (field, value) in fields.numbers where field != .hour {
             if let own = field.value(of: time), own != value { return false }

@@ -83,7 +83,8 @@ struct PatternCompiler {
     private mutating func letters() throws(ExpressionError) -> DatePattern.Element {
         guard let (letter, count) = run() else { throw fault("it ends too early") }
         if letter == "p" {
-            guard let next = rest.first, next.isASCII, next.isLetter, next != "p", let (letter, other) = run() else {
+            guard let next = rest.first, next.isASCII, next.isLetter, next != "p", let (letter, other) = run()
+            else {
                 throw fault("`p` pads the letter that follows, and none does")
             }
             return .padded(count, try element(letter, other))

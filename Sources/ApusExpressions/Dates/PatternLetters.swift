@@ -3,8 +3,9 @@ enum PatternLetters {
     /// How a letter becomes an element, by how often it stands there.
     enum Kind: Sendable {
         case year(DateField)
-        /// A number with at most so many letters.
-        case number(DateField, upTo: Int)
+        case single(DateField)
+        /// The number of a week, with at most so many letters.
+        case week(DateField, upTo: Int)
         /// One letter, or two for two digits.
         case twoDigits(DateField)
         case dayOfYear
@@ -27,11 +28,12 @@ enum PatternLetters {
         "q": .numberOrName(.quarter, named: .quarter, twice: true),
         "E": .name(.weekday), "e": .numberOrName(.localWeekday, named: .weekday, twice: true),
         "c": .numberOrName(.localWeekday, named: .weekday, twice: false),
-        "D": .dayOfYear, "d": .twoDigits(.day), "w": .twoDigits(.week),
-        "W": .number(.weekOfMonth, upTo: 1), "F": .number(.sevenDaysOfMonth, upTo: 1),
+        "D": .dayOfYear, "d": .twoDigits(.day), "w": .week(.week, upTo: 2), "W": .week(.weekOfMonth, upTo: 1),
+        "F": .single(.sevenDaysOfMonth),
         "g": .digits(.modifiedJulianDay, .normal), "a": .halfDay, "B": .dayPeriod,
         "h": .twoDigits(.clockHourOfHalfDay), "K": .twoDigits(.hourOfHalfDay),
-        "k": .twoDigits(.clockHour), "H": .twoDigits(.hour), "m": .twoDigits(.minute), "s": .twoDigits(.second),
+        "k": .twoDigits(.clockHour), "H": .twoDigits(.hour), "m": .twoDigits(.minute),
+        "s": .twoDigits(.second),
         "S": .fraction, "A": .digits(.milliOfDay, .never), "n": .digits(.nanosecond, .never),
         "N": .digits(.nanoOfDay, .never), "V": .zone, "z": .zoneName, "v": .genericZoneName,
         "O": .localizedOffset, "X": .offset(zero: true), "x": .offset(zero: false), "Z": .plainOffset,
@@ -48,7 +50,9 @@ extension PatternLetters.Kind {
             return .number(
                 field,
                 NumberForm(minimum: count, maximum: max(count, 19), sign: count < 4 ? .normal : .exceeding))
-        case .number(let field, let most): return count <= most ? .number(field, .open) : nil
+        case .single(let field): return count == 1 ? .number(field, .open) : nil
+        case .week(let field, let most):
+            return count <= most ? .number(field, NumberForm(minimum: count, maximum: most)) : nil
         case .twoDigits(let field): return twoDigits(field, count)
         case .dayOfYear:
             return count == 1
@@ -58,11 +62,14 @@ extension PatternLetters.Kind {
             return count <= 19 ? .number(field, NumberForm(minimum: count, maximum: 19, sign: sign)) : nil
         case .numberOrName(let field, let named, let allowsTwo):
             if count > 2 { return TextWidth(rawValue: count).map { .name(named, nameLetter(letter), $0) } }
-            return count == 1 || allowsTwo ? twoDigits(field, count) : nil
+            guard count == 1 || allowsTwo else { return nil }
+            guard field == .localWeekday else { return twoDigits(field, count) }
+            return .number(field, NumberForm(minimum: count, maximum: count))
         case .name(let field): return TextWidth(rawValue: max(count, 3)).map { .name(field, letter, $0) }
         case .halfDay: return count == 1 ? .name(.halfDay, "a", .short) : nil
         case .dayPeriod:
-            return count == 1 ? .dayPeriod(.short) : count < 4 ? nil : TextWidth(rawValue: count).map { .dayPeriod($0) }
+            return count == 1
+                ? .dayPeriod(.short) : count < 4 ? nil : TextWidth(rawValue: count).map { .dayPeriod($0) }
         case .fraction: return count <= 9 ? .fraction(count) : nil
         case .zone: return count == 2 ? .zone : nil
         case .zoneName: return count <= 4 ? .zoneName(isFull: count == 4, isGeneric: false) : nil

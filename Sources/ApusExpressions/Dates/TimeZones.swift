@@ -57,15 +57,19 @@ struct ZoneRules: Sendable {
     /// `+2`, `+02`, `+02:00`, `+0200`, `+02:00:00`, `+020000`, up to 18 hours, in seconds east.
     private static func offset(_ text: some StringProtocol) -> Int? {
         let bytes = Array(text.utf8.prefix(10))
-        guard let sign = bytes.first, sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") else { return nil }
+        guard let sign = bytes.first, sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") else {
+            return nil
+        }
         let hasColons = bytes.contains(UInt8(ascii: ":"))
-        guard !hasColons || bytes.count == 6 && bytes[3] == UInt8(ascii: ":")
-            || bytes.count == 9 && bytes[3] == UInt8(ascii: ":") && bytes[6] == UInt8(ascii: ":")
+        guard
+            !hasColons || bytes.count == 6 && bytes[3] == UInt8(ascii: ":")
+                || bytes.count == 9 && bytes[3] == UInt8(ascii: ":") && bytes[6] == UInt8(ascii: ":")
         else { return nil }
         var digits = bytes.dropFirst().filter { $0 != UInt8(ascii: ":") }
         guard digits.allSatisfy(\.isDigit) else { return nil }
         if digits.count == 1 { digits.insert(UInt8(ascii: "0"), at: 0) }
-        guard [2, 4, 6].contains(digits.count), !hasColons || bytes.count == digits.count + digits.count / 2 else {
+        guard [2, 4, 6].contains(digits.count), !hasColons || bytes.count == digits.count + digits.count / 2
+        else {
             return nil
         }
         var parts = [0, 0, 0]
@@ -115,7 +119,7 @@ struct ZoneRules: Sendable {
 
     /// `CET`, `Central European Standard Time`, `Mitteleuropäische Normalzeit`.
     ///
-    /// English names are Java's, of other languages the system's CLDR knows the long ones.
+    /// English names are Java's; those of other languages the system's CLDR knows.
     func displayName(
         at seconds: Int64, isFull: Bool, isGeneric: Bool, in locale: CalendarNames
     ) -> String {
@@ -124,7 +128,10 @@ struct ZoneRules: Sendable {
         }
         let isSummer = region.isDaylightSavingTime(for: Date(timeIntervalSince1970: Double(seconds)))
         let english = names.text(isFull: isFull, isGeneric: isGeneric, isSummer: isSummer)
-        guard fixedOffset == nil, locale.language != "en", locale.language != "root" else { return english }
+        guard !locale.isAmericanEnglish, locale.language != "root" else { return english }
+        if english == "Coordinated Universal Time" { return locale.zone("UTC") ?? english }
+        if english == "Greenwich Mean Time" { return locale.zone("GMT") ?? english }
+        guard fixedOffset == nil else { return english }
         let style: NSTimeZone.NameStyle =
             switch (isFull, isGeneric, isSummer) {
             case (true, true, _): .generic
@@ -134,10 +141,17 @@ struct ZoneRules: Sendable {
             case (false, false, false): .shortStandard
             case (false, false, true): .shortDaylightSaving
             }
-        let local = region.localizedName(for: style, locale: Locale(identifier: locale.locale))
-        // What has digits or blanks is no short name but a distance or a place.
-        guard let local, isFull || !local.contains(where: { $0.isNumber || $0 == " " }) else { return english }
-        return local
+        func local(_ identifier: String) -> String? {
+            let local = region.localizedName(for: style, locale: Locale(identifier: identifier))
+            // What has digits or blanks is no short name but a distance or a place.
+            let isName = local?.contains { $0.isNumber || $0 == " " } == false && local != locale.offsetPrefix
+            return isFull || isName ? local : nil
+        }
+        if isFull, locale.language == "en" { return english }
+        if let local = local(locale.locale) { return local }
+        // A country may do without a short name that its language has.
+        guard locale.country != nil, local(locale.language) != nil else { return english }
+        return locale.localizedOffset(offset(at: seconds), isFull: true)
     }
 }
 

@@ -29,7 +29,9 @@ struct DecimalPattern: Sendable {
 
     init(_ pattern: String) throws(ExpressionError) {
         guard !pattern.isEmpty else { return }
-        guard pattern.utf8.count <= 1000 else { throw .argument("a number pattern has at most 1000 characters") }
+        guard pattern.utf8.count <= 1000 else {
+            throw .argument("a number pattern has at most 1000 characters")
+        }
         var parser = DecimalPatternParser(pattern)
         let positive = try parser.part(isFirst: true)
         (prefix, suffix) = (positive.prefix, positive.suffix)
@@ -121,22 +123,29 @@ struct DecimalPatternParser {
     mutating func part(isFirst: Bool) throws(ExpressionError) -> Part {
         var part = Part()
         var hasDigits = false
+        var isAmongDigits = false
         var isQuoted = false
-        func literal(_ text: String) { if hasDigits { part.suffix += text } else { part.prefix += text } }
+        func literal(_ text: String) {
+            isAmongDigits = false
+            if hasDigits { part.suffix += text } else { part.prefix += text }
+        }
         while place < characters.count {
             let character = characters[place]
             place += 1
             if character == "'" {
+                isAmongDigits = false
                 if take("'") { literal("'") } else { isQuoted.toggle() }
             } else if isQuoted {
                 literal(String(character))
             } else if "#0,.".contains(character) {
                 hasDigits = true
+                isAmongDigits = true
                 if isFirst { try count(character, &part.digits) }
-            } else if character == "E", hasDigits, part.suffix.isEmpty {
+            } else if character == "E", isAmongDigits {
                 try exponent(&part.digits, isFirst: isFirst)
+                isAmongDigits = !isFirst
             } else if character == ";" {
-                guard isFirst, hasDigits || !part.prefix.isEmpty else { throw fault("a `;` has nothing before it") }
+                guard isFirst, hasDigits else { throw fault("a `;` has no digits before it") }
                 return part
             } else if character == "%" || character == "‰" {
                 guard part.shift == 0 else { throw fault("it has two percent signs") }

@@ -1,6 +1,7 @@
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -10,6 +11,7 @@ import java.time.chrono.IsoChronology;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.FormatStyle;
+import java.time.temporal.TemporalQueries;
 import java.time.temporal.WeekFields;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -135,6 +137,9 @@ public final class Names {
                 DateTimeFormatterBuilder.getLocalizedDateTimePattern(style, style, IsoChronology.INSTANCE, locale));
         }
         lines.put("O", form("O", locale).format(ZonedDateTime.of(2024, 1, 1, 0, 0, 0, 0, ZoneId.of("UTC"))));
+        for (String zone : new String[] {"UTC", "GMT"}) {
+            lines.put(zone, form("zzzz", locale).format(ZonedDateTime.of(2024, 1, 1, 0, 0, 0, 0, ZoneId.of(zone))));
+        }
         return lines;
     }
 
@@ -198,6 +203,13 @@ public final class Names {
                 form("vvvv", Locale.US).format(now));
             groups.computeIfAbsent(key, unused -> new ArrayList<>()).add(id);
         }
+        // The zone that Java means by the names of a group stands first.
+        groups.forEach((key, list) -> {
+            String[] names = key.split("\\|");
+            String zone = zone(names[3], "zzzz");
+            if (zone == null || !list.contains(zone)) zone = zone(names[0], "z");
+            if (zone != null && list.remove(zone)) list.add(0, zone);
+        });
         StringBuilder text = head("table", "ZoneNames").append('\n');
         groups.forEach((key, list) -> wrap(text, key + ":" + String.join(" ", list)));
         text.setLength(text.length() - 1);
@@ -217,13 +229,21 @@ public final class Names {
         groups.forEach((key, list) -> {
             for (int place = start; place < start + 3; place++) first.putIfAbsent(key.split("\\|")[place], list.get(0));
         });
+        Map<String, List<String>> zones = new TreeMap<>();
         first.forEach((name, id) -> {
-            try {
-                String zone = form(pattern, Locale.US).parse(name).query(java.time.temporal.TemporalQueries.zone()).getId();
-                if (!zone.equals(id) && ZoneId.getAvailableZoneIds().contains(zone) && !zone.equals(name)) wrap(text, name + ":" + zone);
-            } catch (java.time.DateTimeException unknown) {
-                // A generic name is read by a generic pattern only; the first that has it will do.
-            }
+            String zone = zone(name, pattern);
+            if (zone != null && !zone.equals(id) && !zone.equals(name)) zones.computeIfAbsent(zone, key -> new ArrayList<>()).add(name);
         });
+        zones.forEach((zone, names) -> wrap(text, zone + ":" + String.join("|", names)));
+    }
+
+    /** The zone that a name means; `null` when it is none. */
+    private static String zone(String name, String pattern) {
+        try {
+            String zone = form(pattern, Locale.US).parse(name).query(TemporalQueries.zone()).getId();
+            return ZoneId.getAvailableZoneIds().contains(zone) ? zone : null;
+        } catch (DateTimeException unknown) {
+            return null;
+        }
     }
 }

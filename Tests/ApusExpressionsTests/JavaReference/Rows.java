@@ -17,11 +17,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 
 /**
  * Prints what Java makes of dates and numbers, one row a line; JavaFormatTests.swift reads them.
  *
  * <pre>javac Rows.java && java -cp . Rows > rows.tsv</pre>
+ *
+ * With a seed and a count it prints as many random rows instead, to look for more.
  */
 public final class Rows {
     private static final PrintStream OUT = new PrintStream(System.out, true, java.nio.charset.StandardCharsets.UTF_8);
@@ -65,6 +68,10 @@ public final class Rows {
             + System.getProperty("java.runtime.version") + "), java.time.format.DateTimeFormatter and");
         OUT.println("# java.text.DecimalFormat, locale data: its default (Unicode CLDR), printed by Rows.java.");
         OUT.println("# kind, input, pattern, zone, locale, further arguments, text or `error`. `\\u` and `\\t` are escapes.");
+        if (arguments.length == 2) {
+            random(new Random(Long.parseLong(arguments[0])), Integer.parseInt(arguments[1]));
+            return;
+        }
         patterns();
         refusedPatterns();
         zones();
@@ -178,6 +185,9 @@ public final class Rows {
                 "B", "eee eeee", "O OOOO", "zzzz", "z", "d MMMM yyyy", "EEEE d MMMM"}) {
                 print(AFTERNOON, pattern, "Europe/Paris", locale);
             }
+            for (String zone : new String[] {"UTC", "Europe/London", "America/New_York", "Asia/Tokyo"}) {
+                print(AFTERNOON, "z / zzzz", zone, locale);
+            }
         }
     }
 
@@ -283,7 +293,13 @@ public final class Rows {
             {"5 2024-03", "e yyyy-MM"}, {"3 2024-03-05", "e yyyy-MM-dd"}, {"4 2024-03-05", "e yyyy-MM-dd"}, {"", "yyyy"},
             {"2024-03-05", "b"}, {"2024-03-05", "yyyy-mm-dd"}, {"2024-03-05 10:20", "YYYY-MM-dd HH:mm"}, {"3/5/24, 10:20 AM", "short"},
             {"Mar 5, 2024, 10:20:30 AM", "medium"}, {"-5 01 01", "uuuu MM dd"}, {"-0005 01 01", "uuuu MM dd"}, {"+2024 01 01", "uuuu MM dd"},
-            {"2 5 3 2024", "W d M yyyy"}, {"10 2024-03-05", "w yyyy-MM-dd"}, {"1 3 2024 2", "F M yyyy e"}};
+            {"2 5 3 2024", "W d M yyyy"}, {"10 2024-03-05", "w yyyy-MM-dd"}, {"2024-03-05 at night 9:00", "yyyy-MM-dd B h:mm"},
+            {"2024-03-05 in the morning 12:30", "yyyy-MM-dd B h:mm"}, {"2024-03-05 in the evening 2:22", "yyyy-MM-dd B h:mm"},
+            {"2024-03-05 in the morning 13:00", "yyyy-MM-dd B HH:mm"}, {"2024-03-05 60374", "yyyy-MM-dd g"}, {"60374", "g"},
+            {"2024-03-05 60375", "yyyy-MM-dd g"}, {"2024-03-05 T 3", "yyyy-MM-dd EEEEE e"}, {"2024-03-05 10:20 GMT+1:60", "yyyy-MM-dd HH:mm O"}, {"2024-03-05 AM", "yyyy-MM-dd a"},
+            {"2024-03-05 PM", "yyyy-MM-dd a"}, {"0044-03-15 -0043", "yyyy-MM-dd uuuu"}, {"2024-03-05 UTC-x", "yyyy-MM-dd z'-x'"},
+            {"2024-03-05 10:20 Z Europe/Paris", "yyyy-MM-dd HH:mm VV VV"}, {"102", "wWe"},
+            {"2024-03-05 37230123 37230123456789", "yyyy-MM-dd A N"}, {"2024-03-05 at night PM", "yyyy-MM-dd B a"}, {"1 3 2024 2", "F M yyyy e"}};
         for (String[] pair : pairs) read(pair[0], pair[1], "Europe/Paris", "");
         for (String number : new String[] {"0", "1709634030", "-1", "1709634030123", "1709634030123456789", "253402300800"}) {
             print("long:" + number, ALL, "Asia/Tokyo", "");
@@ -334,6 +350,57 @@ public final class Rows {
         for (String pattern : new String[] {"0#", "#0#", "0.#0", "0.0.0", "#,", ",#", "0,", "#,0.0,0", "0;0;0", "'0", "0.0#0", "E0", "0E", "0E#", "#,##0E0",
             "0x0", "%%0", "0%%", "%0%", "0%‰", "abc", "'abc'", "", ";", "0;", ";0", "-0", "-#", "0-", "0.0,0", "#,#0.#,#", "0 0", "0'a'0", "00E", ","}) {
             for (String input : new String[] {"long:1234", "double:-0.75"}) number(input, pattern);
+        }
+    }
+
+    private static void random(Random random, int count) {
+        // Zones whose rules have not changed of late.
+        String[] zones = {"UTC", "Europe/Paris", "Europe/London", "America/New_York", "America/Los_Angeles", "Asia/Tokyo", "Asia/Kolkata",
+            "Australia/Sydney", "+02:00", "-03:30", "UTC+5", "Asia/Kathmandu", "Pacific/Auckland", "Europe/Berlin", "Z", "GMT"};
+        String[] locales = {"", "", "en", "fr", "de", "es", "it", "pt", "nl", "pl", "sv", "ja", "zh", "en_GB", "de_DE", "pt_BR", "ru_RU"};
+        String letters = "GuyYMLDdQqEecwWFaBhHkKmsSAnNgVzOXxZ";
+        String[] between = {"-", "/", ":", " ", "", "'T'", ", ", ".", "[", "]"};
+        String[] usual = {"uuuu-MM-dd HH:mm:ss", "d MMM uuuu H:m", "MM/dd/yyyy hh:mm a", "EEEE d MMMM uuuu HH:mm:ss.SSS", "yyyyMMddHHmmss",
+            "uuuu-DDD HH:mm", "YYYY-'W'ww-e HH:mm", "uuuu-MM-dd'T'HH:mm:ssXXX", "d/M/yy h:mm:ss a Z", "uuuu-MM-dd HH:mm:ss VV", "dMMMuuuu",
+            "uuuu-MM-dd[ HH:mm[:ss]]", "E, d MMM yyyy HH:mm:ss O", "uuuu-MM-dd B h:mm", "uuuu-MM-dd a", "y-MM-dd B", "G y M d k:mm", "uuuu-MM-dd A", "uuuu QQQ MMM d"};
+        for (int i = 0; i < count; i++) {
+            long second = random.nextInt(4) == 0 ? random.nextLong() % 400_000_000_000L : random.nextInt(2_000_000_000);
+            Instant instant = Instant.ofEpochSecond(second, random.nextInt(3) == 0 ? 0 : random.nextInt(1_000_000_000));
+            String zone = zones[random.nextInt(zones.length)];
+            String locale = locales[random.nextInt(locales.length)];
+            StringBuilder pattern = new StringBuilder();
+            for (int parts = 1 + random.nextInt(6); parts > 0; parts--) {
+                pattern.append(String.valueOf(letters.charAt(random.nextInt(letters.length()))).repeat(1 + random.nextInt(random.nextInt(5) + 1)));
+                pattern.append(between[random.nextInt(between.length)]);
+            }
+            switch (i % 4) {
+                case 0 -> print(instant.toString(), pattern.toString(), zone, locale);
+                case 1 -> {
+                    String form = random.nextBoolean() ? usual[random.nextInt(usual.length)] : "uuuu-MM-dd " + pattern;
+                    try {
+                        StringBuilder text = new StringBuilder(format(instant.atZone(ZoneId.of(zone)), form, zone, ""));
+                        if (random.nextInt(3) == 0 && text.length() > 0) {
+                            text.setCharAt(random.nextInt(text.length()), "0123456789 -:+aZ".charAt(random.nextInt(16)));
+                        }
+                        read(text.toString(), form, zone, "");
+                    } catch (DateTimeException | IllegalArgumentException refused) {
+                        read("1", form, zone, "");
+                    }
+                }
+                case 2 -> add(instant.toString(), String.valueOf(random.nextInt(500) - 250),
+                    ChronoUnit.values()[random.nextInt(14)].name(), zone);
+                default -> {
+                    String all = "##00,.%E0;'-#0.## x";
+                    StringBuilder form = new StringBuilder();
+                    for (int parts = random.nextInt(9); parts > 0; parts--) form.append(all.charAt(random.nextInt(all.length())));
+                    double number = random.nextInt(3) == 0 ? random.nextInt(2000) / 1000.0
+                        : (random.nextDouble() - 0.5) * Math.pow(10, random.nextInt(12) - 3);
+                    if (random.nextBoolean()) number = Math.round(number * 1000) / 1000.0;
+                    number(random.nextInt(4) == 0 ? "long:" + random.nextLong() / (random.nextInt(1_000_000) + 1)
+                        : random.nextInt(4) == 0 ? "decimal:" + new BigDecimal(random.nextInt()).movePointLeft(random.nextInt(9)).toPlainString()
+                        : "double:" + number, form.toString());
+                }
+            }
         }
     }
 

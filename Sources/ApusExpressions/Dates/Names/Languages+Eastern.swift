@@ -22,6 +22,8 @@ extension Languages {
         medium=y/MM/dd H:mm:ss
         short=y/MM/dd H:mm
         O=GMT
+        UTC=協定世界時
+        GMT=グリニッジ標準時
 
         ko
         M3=1월|2월|3월|4월|5월|6월|7월|8월|9월|10월|11월|12월
@@ -42,6 +44,8 @@ extension Languages {
         medium=y. M. d. a h:mm:ss
         short=yy. M. d. a h:mm
         O=GMT
+        UTC=협정 세계시
+        GMT=그리니치 표준시
 
         zh
         M3=1月|2月|3月|4月|5月|6月|7月|8月|9月|10月|11月|12月
@@ -63,6 +67,8 @@ extension Languages {
         medium=y年M月d日 HH:mm:ss
         short=y/M/d HH:mm
         O=GMT
+        UTC=协调世界时
+        GMT=格林尼治标准时间
 
         zh_HK
         M4=1月|2月|3月|4月|5月|6月|7月|8月|9月|10月|11月|12月
@@ -80,6 +86,8 @@ extension Languages {
         long=y年M月d日 Bh:mm:ss [z]
         medium=y年M月d日 Bh:mm:ss
         short=d/M/y Bh:mm
+        UTC=世界標準時間
+        GMT=格林威治標準時間
 
         zh_TW
         M4=1月|2月|3月|4月|5月|6月|7月|8月|9月|10月|11月|12月
@@ -100,6 +108,8 @@ extension Languages {
         long=y年M月d日 Bh:mm:ss [z]
         medium=y年M月d日 Bh:mm:ss
         short=y/M/d Bh:mm
+        UTC=世界標準時間
+        GMT=格林威治標準時間
 
         """
 }

@@ -23,6 +23,8 @@ extension Languages {
         medium=y MMM d HH:mm:ss
         short=y-MM-dd HH:mm
         O=GMT
+        UTC=Coordinated Universal Time
+        GMT=Greenwich Mean Time
 
         en
         M3=Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec
@@ -46,6 +48,8 @@ extension Languages {
         medium=MMM d, y, h:mm:ss\u{202F}a
         short=M/d/yy, h:mm\u{202F}a
         O=GMT
+        UTC=Coordinated Universal Time
+        GMT=Greenwich Mean Time
 
         en_AU
         M3=Jan|Feb|Mar|Apr|May|June|July|Aug|Sept|Oct|Nov|Dec

@@ -24,6 +24,8 @@ extension Languages {
         medium=d. M. y H:mm:ss
         short=dd.MM.yy H:mm
         O=GMT
+        UTC=koordinovaný světový čas
+        GMT=greenwichský střední čas
 
         da
         M3=jan.|feb.|mar.|apr.|maj|jun.|jul.|aug.|sep.|okt.|nov.|dec.
@@ -45,6 +47,8 @@ extension Languages {
         medium=d. MMM y HH.mm.ss
         short=dd.MM.y HH.mm
         O=GMT
+        UTC=Koordineret universaltid
+        GMT=GMT
 
         fi
         M3=tammik.|helmik.|maalisk.|huhtik.|toukok.|kesäk.|heinäk.|elok.|syysk.|lokak.|marrask.|\
@@ -73,6 +77,8 @@ extension Languages {
         medium=d.M.y H.mm.ss
         short=d.M.y H.mm
         O=UTC
+        UTC=UTC-yleisaika
+        GMT=Greenwichin normaaliaika
 
         hu
         M3=jan.|febr.|márc.|ápr.|máj.|jún.|júl.|aug.|szept.|okt.|nov.|dec.
@@ -97,6 +103,8 @@ extension Languages {
         medium=y. MMM d. H:mm:ss
         short=y. MM. dd. H:mm
         O=GMT
+        UTC=koordinált világidő
+        GMT=greenwichi középidő, téli idő
 
         nb
         M3=jan.|feb.|mars|apr.|mai|juni|juli|aug.|sep.|okt.|nov.|des.
@@ -120,6 +128,8 @@ extension Languages {
         medium=d. MMM y, HH:mm:ss
         short=dd.MM.y, HH:mm
         O=GMT
+        UTC=koordinert universaltid
+        GMT=Greenwich middeltid
 
         pl
         M3=sty|lut|mar|kwi|maj|cze|lip|sie|wrz|paź|lis|gru
@@ -147,6 +157,8 @@ extension Languages {
         medium=d MMM y, HH:mm:ss
         short=d.MM.y, HH:mm
         O=GMT
+        UTC=uniwersalny czas koordynowany
+        GMT=czas uniwersalny
 
         ro
         M3=ian.|feb.|mar.|apr.|mai|iun.|iul.|aug.|sept.|oct.|nov.|dec.
@@ -170,6 +182,8 @@ extension Languages {
         medium=d MMM y, HH:mm:ss
         short=dd.MM.y, HH:mm
         O=GMT
+        UTC=Timpul universal coordonat
+        GMT=Ora de Greenwhich
 
         ru
         M3=янв.|февр.|мар.|апр.|мая|июн.|июл.|авг.|сент.|окт.|нояб.|дек.
@@ -193,6 +207,8 @@ extension Languages {
         medium=d MMM y\u{202F}'г'., HH:mm:ss
         short=dd.MM.y, HH:mm
         O=GMT
+        UTC=Всемирное координированное время
+        GMT=Среднее время по Гринвичу
 
         sv
         M3=jan.|feb.|mars|apr.|maj|juni|juli|aug.|sep.|okt.|nov.|dec.
@@ -215,6 +231,8 @@ extension Languages {
         medium=d MMM y HH:mm:ss
         short=y-MM-dd HH:mm
         O=GMT
+        UTC=koordinerad universell tid
+        GMT=Greenwichtid
 
         tr
         M3=Oca|Şub|Mar|Nis|May|Haz|Tem|Ağu|Eyl|Eki|Kas|Ara
@@ -238,6 +256,8 @@ extension Languages {
         medium=d MMM y HH:mm:ss
         short=d.MM.y HH:mm
         O=GMT
+        UTC=Eş Güdümlü Evrensel Zaman
+        GMT=Greenwich Ortalama Saati
 
         uk
         M3=січ.|лют.|бер.|квіт.|трав.|черв.|лип.|серп.|вер.|жовт.|лист.|груд.
@@ -264,6 +284,8 @@ extension Languages {
         medium=d MMM y\u{202F}'р'., HH:mm:ss
         short=dd.MM.yy, HH:mm
         O=GMT
+        UTC=за всесвітнім координованим часом
+        GMT=за Гринвічем
 
         """
 }

@@ -25,6 +25,8 @@ extension Languages {
         medium=dd.MM.y, HH:mm:ss
         short=dd.MM.yy, HH:mm
         O=GMT
+        UTC=Koordinierte Weltzeit
+        GMT=Mittlere Greenwich-Zeit
 
         de_AT
         M3=Jän.|Feb.|März|Apr.|Mai|Juni|Juli|Aug.|Sep.|Okt.|Nov.|Dez.
@@ -54,6 +56,8 @@ extension Languages {
         medium=d MMM y, H:mm:ss
         short=d/M/yy, H:mm
         O=GMT
+        UTC=tiempo universal coordinado
+        GMT=hora del meridiano de Greenwich
 
         es_AR
         E5=L|M|M|J|V|S|D
@@ -67,6 +71,7 @@ extension Languages {
         long=d 'de' MMMM 'de' y, HH:mm:ss z
         medium=d MMM y HH:mm:ss
         short=d/M/yy, HH:mm
+        UTC=hora universal coordinada
 
         es_MX
         E5=L|M|M|J|V|S|D
@@ -78,6 +83,7 @@ extension Languages {
         long=d 'de' MMMM 'de' y, HH:mm:ss z
         medium=d MMM y HH:mm:ss
         short=dd/MM/yy, HH:mm
+        UTC=hora universal coordinada
 
         es_US
         E5=L|M|M|J|V|S|D
@@ -91,6 +97,7 @@ extension Languages {
         long=d 'de' MMMM 'de' y, h:mm:ss\u{202F}a z
         medium=d MMM y, h:mm:ss\u{202F}a
         short=d/M/y, h:mm\u{202F}a
+        UTC=hora universal coordinada
 
         fr
         M3=janv.|févr.|mars|avr.|mai|juin|juil.|août|sept.|oct.|nov.|déc.
@@ -112,6 +119,8 @@ extension Languages {
         medium=d MMM y, HH:mm:ss
         short=dd/MM/y HH:mm
         O=UTC
+        UTC=temps universel coordonné
+        GMT=heure moyenne de Greenwich
 
         fr_BE
         full=EEEE d MMMM y, H 'h' mm 'min' ss 's' zzzz
@@ -157,6 +166,8 @@ extension Languages {
         medium=d MMM y, HH:mm:ss
         short=dd/MM/yy, HH:mm
         O=GMT
+        UTC=Tempo coordinato universale
+        GMT=Ora del meridiano di Greenwich
 
         it_CH
         full=EEEE, d MMMM y HH:mm:ss zzzz
@@ -182,6 +193,8 @@ extension Languages {
         medium=d MMM y HH:mm:ss
         short=dd-MM-y HH:mm
         O=GMT
+        UTC=gecoördineerde wereldtijd
+        GMT=Greenwich Mean Time
 
         nl_BE
         short=d/MM/y HH:mm
@@ -206,6 +219,8 @@ extension Languages {
         medium=d 'de' MMM 'de' y HH:mm:ss
         short=dd/MM/y HH:mm
         O=GMT
+        UTC=Horário Universal Coordenado
+        GMT=Horário do Meridiano de Greenwich
 
         pt_PT
         E3=segunda|terça|quarta|quinta|sexta|sábado|domingo
@@ -219,6 +234,8 @@ extension Languages {
         long=d 'de' MMMM 'de' y, HH:mm:ss z
         medium=dd/MM/y, HH:mm:ss
         short=dd/MM/yy, HH:mm
+        UTC=Hora Coordenada Universal
+        GMT=Hora de Greenwich
 
         """
 }

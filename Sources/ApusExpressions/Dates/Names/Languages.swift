@@ -1,8 +1,8 @@
 /// Names of months, days and the like, by language.
 ///
 /// A block of lines for each locale: its name, then `key=value`. Keys are a letter of a pattern and a width (`M4`,
-/// `E3`, `G5`; 3 is short, 4 full, 5 narrow), a style (`full`), or `O`, what stands before an offset. A locale with
-/// a country lists only where it differs from its language.
+/// `E3`, `G5`; 3 is short, 4 full, 5 narrow), a style (`full`), `O` for what stands before an offset, or `UTC` and
+/// `GMT` for the names of these zones. A locale with a country lists only where it differs from its language.
 enum Languages {
     static let blocks: [String: [String: String]] = {
         var blocks: [String: [String: String]] = [:]
@@ -13,7 +13,8 @@ enum Languages {
                     name = nil
                 } else if let name {
                     guard let mark = line.firstIndex(of: "=") else { continue }
-                    blocks[name, default: [:]][String(line[..<mark])] = String(line[line.index(after: mark)...])
+                    blocks[name, default: [:]][String(line[..<mark])] = String(
+                        line[line.index(after: mark)...])
                 } else {
                     name = String(line)
                     blocks[String(line)] = [:]

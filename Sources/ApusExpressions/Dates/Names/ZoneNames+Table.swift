@@ -27,8 +27,9 @@ extension ZoneNames {
         PST|PDT|PT|Pacific Standard Time|Pacific Daylight Time|Pacific Time:America/Los_Angeles\u{20}\
         America/Ensenada America/Tijuana America/Vancouver Canada/Pacific Mexico/BajaNorte\u{20}\
         PST8PDT US/Pacific
-        AKST|AKDT|AKT|Alaska Standard Time|Alaska Daylight Time|Alaska Time:America/Anchorage\u{20}\
-        America/Juneau America/Metlakatla America/Nome America/Sitka America/Yakutat US/Alaska
+        AKST|AKDT|AKT|Alaska Standard Time|Alaska Daylight Time|Alaska Time:America/Juneau\u{20}\
+        America/Anchorage America/Metlakatla America/Nome America/Sitka America/Yakutat US/Alask\
+        a
         HST|HDT|HST|Hawaii-Aleutian Standard Time|Hawaii-Aleutian Daylight Time|Hawaii-Aleutian\u{20}\
         Time:Pacific/Honolulu US/Hawaii
         AST|ADT|AT|Atlantic Standard Time|Atlantic Daylight Time|Atlantic Time:America/Halifax\u{20}\
@@ -50,12 +51,12 @@ extension ZoneNames {
         je Europe/Stockholm Europe/Tirane Europe/Vaduz Europe/Vatican Europe/Vienna Europe/Warsa\
         w Europe/Zagreb Europe/Zurich Poland
         EET|EEST|EET|Eastern European Standard Time|Eastern European Summer Time|Eastern Europea\
-        n Time:Europe/Athens Africa/Cairo Africa/Tripoli Asia/Beirut Asia/Gaza Asia/Hebron\u{20}\
-        Asia/Nicosia Egypt Europe/Bucharest Europe/Chisinau Europe/Helsinki Europe/Kaliningrad\u{20}\
-        Europe/Kiev Europe/Kyiv Europe/Mariehamn Europe/Nicosia Europe/Riga Europe/Sofia Europe/\
-        Tallinn Europe/Tiraspol Europe/Uzhgorod Europe/Vilnius Europe/Zaporozhye Libya
+        n Time:Europe/Bucharest Europe/Athens Africa/Cairo Africa/Tripoli Asia/Beirut Asia/Gaza\u{20}\
+        Asia/Hebron Asia/Nicosia Egypt Europe/Chisinau Europe/Helsinki Europe/Kaliningrad Europe\
+        /Kiev Europe/Kyiv Europe/Mariehamn Europe/Nicosia Europe/Riga Europe/Sofia Europe/Tallin\
+        n Europe/Tiraspol Europe/Uzhgorod Europe/Vilnius Europe/Zaporozhye Libya
         WET|WEST|WET|Western European Standard Time|Western European Summer Time|Western Europea\
-        n Time:Europe/Lisbon Africa/Casablanca Africa/El_Aaiun Atlantic/Canary Atlantic/Faeroe\u{20}\
+        n Time:Atlantic/Canary Europe/Lisbon Africa/Casablanca Africa/El_Aaiun Atlantic/Faeroe\u{20}\
         Atlantic/Faroe Atlantic/Madeira Portugal
         MSK|MSD|MT|Moscow Standard Time|Moscow Summer Time|Moscow Time:Europe/Moscow Europe/Mins\
         k Europe/Simferopol W-SU
@@ -73,31 +74,31 @@ extension ZoneNames {
         NZST|NZDT|NZT|New Zealand Standard Time|New Zealand Daylight Time|New Zealand Time:Pacif\
         ic/Auckland Antarctica/McMurdo Antarctica/South_Pole NZ
         UTC|UTC|UTC|Coordinated Universal Time|Coordinated Universal Time|Coordinated Universal\u{20}\
-        Time:UTC Etc/UCT Etc/UTC Etc/Universal Etc/Zulu UCT Universal Zulu
+        Time:Etc/UTC UTC Etc/UCT Etc/Universal Etc/Zulu UCT Universal Zulu
         GMT|GMT|GMT|Greenwich Mean Time|Greenwich Mean Time|Greenwich Mean Time:Africa/Abidjan\u{20}\
         Africa/Bamako Africa/Banjul Africa/Bissau Africa/Conakry Africa/Dakar Africa/Freetown\u{20}\
         Africa/Lome Africa/Monrovia Africa/Nouakchott Africa/Ouagadougou Africa/Sao_Tome Africa/\
         Timbuktu America/Danmarkshavn Atlantic/Reykjavik Atlantic/St_Helena Etc/GMT Etc/GMT+0\u{20}\
         Etc/GMT-0 Etc/GMT0 Etc/Greenwich GMT GMT0 Greenwich Iceland
         GMT|GHST|GMT|Greenwich Mean Time|Ghana Summer Time|Ghana Mean Time:Africa/Accra
-        EAT|EAST|EAT|East Africa Time|Eastern African Summer Time|Eastern Africa Time:Africa/Add\
-        is_Ababa Africa/Asmara Africa/Asmera Africa/Dar_es_Salaam Africa/Djibouti Africa/Kampala\
-         Africa/Mogadishu Africa/Nairobi Indian/Antananarivo Indian/Comoro Indian/Mayotte
-        WAT|WAST|WAT|West Africa Standard Time|West Africa Summer Time|West Africa Time:Africa/B\
-        angui Africa/Brazzaville Africa/Douala Africa/Kinshasa Africa/Lagos Africa/Libreville\u{20}\
+        EAT|EAST|EAT|East Africa Time|Eastern African Summer Time|Eastern Africa Time:Africa/Nai\
+        robi Africa/Addis_Ababa Africa/Asmara Africa/Asmera Africa/Dar_es_Salaam Africa/Djibouti\
+         Africa/Kampala Africa/Mogadishu Indian/Antananarivo Indian/Comoro Indian/Mayotte
+        WAT|WAST|WAT|West Africa Standard Time|West Africa Summer Time|West Africa Time:Africa/L\
+        agos Africa/Bangui Africa/Brazzaville Africa/Douala Africa/Kinshasa Africa/Libreville\u{20}\
         Africa/Luanda Africa/Malabo Africa/Ndjamena Africa/Niamey Africa/Porto-Novo
         CAT|CAST|CAT|Central Africa Time|Central African Summer Time|Central Africa Time:Africa/\
-        Blantyre Africa/Bujumbura Africa/Gaborone Africa/Harare Africa/Juba Africa/Khartoum\u{20}\
-        Africa/Kigali Africa/Lubumbashi Africa/Lusaka Africa/Maputo
+        Maputo Africa/Blantyre Africa/Bujumbura Africa/Gaborone Africa/Harare Africa/Juba Africa\
+        /Khartoum Africa/Kigali Africa/Lubumbashi Africa/Lusaka
         SAST|SAST|SAT|South Africa Standard Time|South Africa Summer Time|South Africa Time:Afri\
         ca/Johannesburg Africa/Maseru Africa/Mbabane
         CAT|WAT|CAT|Central Africa Time|Western African Time|Central African Time:Africa/Windhoe\
         k
         HAST|HADT|HAT|Hawaii-Aleutian Standard Time|Hawaii-Aleutian Daylight Time|Hawaii-Aleutia\
         n Time:America/Adak America/Atka Pacific/Johnston US/Aleutian
-        BRT|BRST|BRT|Brasilia Standard Time|Brasilia Summer Time|Brasilia Time:America/Araguaina\
-         America/Bahia America/Belem America/Fortaleza America/Maceio America/Recife America/San\
-        tarem America/Sao_Paulo Brazil/East
+        BRT|BRST|BRT|Brasilia Standard Time|Brasilia Summer Time|Brasilia Time:America/Sao_Paulo\
+         America/Araguaina America/Bahia America/Belem America/Fortaleza America/Maceio America/\
+        Recife America/Santarem Brazil/East
         ART|ARST|ART|Argentina Standard Time|Argentina Summer Time|Argentina Time:America/Argent\
         ina/Buenos_Aires America/Argentina/Catamarca America/Argentina/ComodRivadavia America/Ar\
         gentina/Cordoba America/Argentina/Jujuy America/Argentina/La_Rioja America/Argentina/Men\
@@ -106,25 +107,25 @@ extension ZoneNames {
         uenos_Aires America/Catamarca America/Cordoba America/Jujuy America/Mendoza America/Rosa\
         rio
         PYT|PYST|PYT|Paraguay Standard Time|Paraguay Summer Time|Paraguay Time:America/Asuncion
-        AMT|AMST|AMT|Amazon Standard Time|Amazon Summer Time|Amazon Time:America/Boa_Vista\u{20}\
-        America/Campo_Grande America/Cuiaba America/Manaus America/Porto_Velho Brazil/West
+        AMT|AMST|AMT|Amazon Standard Time|Amazon Summer Time|Amazon Time:America/Manaus America/\
+        Boa_Vista America/Campo_Grande America/Cuiaba America/Porto_Velho Brazil/West
         COT|COST|COT|Colombia Standard Time|Colombia Summer Time|Colombia Time:America/Bogota
         VET|VEST|VET|Venezuela Time|Venezuela Summer Time|Venezuela Time:America/Caracas
         GFT|GFST|GFT|French Guiana Time|French Guiana Summer Time|French Guiana Time:America/Cay\
         enne
         GMT-03:00|GMT-03:00|GMT-03:00|Coyhaique Standard Time|Coyhaique Daylight Time|Coyhaique\u{20}\
         Time:America/Coyhaique
-        MST|MDT|MT|Yukon Time|Mountain Daylight Time|Mountain Time:America/Dawson America/Whiteh\
-        orse Canada/Yukon
-        ACT|ACST|ACT|Acre Standard Time|Acre Summer Time|Acre Time:America/Eirunepe America/Port\
-        o_Acre America/Rio_Branco Brazil/Acre
+        MST|MDT|MT|Yukon Time|Mountain Daylight Time|Mountain Time:America/Whitehorse America/Da\
+        wson Canada/Yukon
+        ACT|ACST|ACT|Acre Standard Time|Acre Summer Time|Acre Time:America/Rio_Branco America/Ei\
+        runepe America/Porto_Acre Brazil/Acre
         WGT|WGST|WGT|West Greenland Standard Time|West Greenland Summer Time|West Greenland\u{20}\
-        Time:America/Godthab America/Nuuk
+        Time:America/Nuuk America/Godthab
         ECT|ECST|ECT|Ecuador Time|Ecuador Summer Time|Ecuador Time:America/Guayaquil
         GYT|GYST|GYT|Guyana Time|Guyana Summer Time|Guyana Time:America/Guyana
         CST|CDT|CT|Cuba Standard Time|Cuba Daylight Time|Cuba Time:America/Havana Cuba
         MST|MDT|MT|Mexican Pacific Standard Time|Mexican Pacific Daylight Time|Mexican Pacific\u{20}\
-        Time:America/Hermosillo America/Mazatlan Mexico/BajaSur
+        Time:America/Mazatlan America/Hermosillo Mexico/BajaSur
         BOT|BOST|BOT|Bolivia Time|Bolivia Summer Time|Bolivia Time:America/La_Paz
         PET|PEST|PET|Peru Standard Time|Peru Summer Time|Peru Time:America/Lima
         PMST|PMDT|PMT|St. Pierre & Miquelon Standard Time|St. Pierre & Miquelon Daylight Time|St\
@@ -155,8 +156,8 @@ extension ZoneNames {
         GMT|CEST|ATT|Greenwich Mean Time|Central European Summer Time|Troll Time:Antarctica/Trol\
         l
         VOST|VOSST|VOST|Vostok Time|Vostok Summer Time|Vostok Time:Antarctica/Vostok
-        AST|ADT|AT|Arabian Standard Time|Arabian Daylight Time|Arabian Time:Asia/Aden Asia/Baghd\
-        ad Asia/Bahrain Asia/Kuwait Asia/Qatar Asia/Riyadh
+        AST|ADT|AT|Arabian Standard Time|Arabian Daylight Time|Arabian Time:Asia/Riyadh Asia/Ade\
+        n Asia/Baghdad Asia/Bahrain Asia/Kuwait Asia/Qatar
         ALMT|ALMST|ALMT|East Kazakhstan Time|Alma-Ata Summer Time|Alma-Ata Time:Asia/Almaty
         EET|EEST|EET|Eastern European Time|Eastern European Summer Time|Eastern European Time:As\
         ia/Amman Asia/Damascus Asia/Famagusta EET
@@ -174,12 +175,12 @@ extension ZoneNames {
         sia/Barnaul
         KGT|KGST|KGT|Kyrgyzstan Time|Kirgizstan Summer Time|Kirgizstan Time:Asia/Bishkek
         BNT|BNST|BNT|Brunei Darussalam Time|Brunei Summer Time|Brunei Time:Asia/Brunei
-        YAKT|YAKST|YAKT|Yakutsk Standard Time|Yakutsk Summer Time|Yakutsk Time:Asia/Chita Asia/K\
-        handyga Asia/Yakutsk
+        YAKT|YAKST|YAKT|Yakutsk Standard Time|Yakutsk Summer Time|Yakutsk Time:Asia/Yakutsk\u{20}\
+        Asia/Chita Asia/Khandyga
         CHOT|CHOST|CHOT|Ulaanbaatar Standard Time|Ulaanbaatar Summer Time|Ulaanbaatar Time:Asia/\
         Choibalsan
-        BDT|BDST|BDT|Bangladesh Standard Time|Bangladesh Summer Time|Bangladesh Time:Asia/Dacca\u{20}\
-        Asia/Dhaka
+        BDT|BDST|BDT|Bangladesh Standard Time|Bangladesh Summer Time|Bangladesh Time:Asia/Dhaka\u{20}\
+        Asia/Dacca
         TLT|TLST|TLT|East Timor Time|Timor-Leste Summer Time|Timor-Leste Time:Asia/Dili
         GST|GDT|GT|Gulf Standard Time|Gulf Daylight Time|Gulf Time:Asia/Dubai Asia/Muscat
         TJT|TJST|TJT|Tajikistan Time|Tajikistan Summer Time|Tajikistan Time:Asia/Dushanbe
@@ -187,7 +188,7 @@ extension ZoneNames {
          Hongkong
         HOVT|HOVST|HOVT|Hovd Standard Time|Hovd Summer Time|Hovd Time:Asia/Hovd
         IRKT|IRKST|IRKT|Irkutsk Standard Time|Irkutsk Summer Time|Irkutsk Time:Asia/Irkutsk
-        TRT|TRST|TRT|Turkey Time|Turkey Summer Time|Turkey Time:Asia/Istanbul Europe/Istanbul\u{20}\
+        TRT|TRST|TRT|Turkey Time|Turkey Summer Time|Turkey Time:Europe/Istanbul Asia/Istanbul\u{20}\
         Turkey
         WIB|WIST|WIB|Western Indonesia Time|West Indonesia Summer Time|West Indonesia Time:Asia/\
         Jakarta Asia/Pontianak
@@ -199,13 +200,13 @@ extension ZoneNames {
         PETT|PETST|PETT|Petropavlovsk-Kamchatski Standard Time|Petropavlovsk-Kamchatski Summer\u{20}\
         Time|Petropavlovsk-Kamchatski Time:Asia/Kamchatka
         PKT|PKST|PKT|Pakistan Standard Time|Pakistan Summer Time|Pakistan Time:Asia/Karachi
-        XJT|XJDT|XJT|Xinjiang Standard Time|Xinjiang Daylight Time|Xinjiang Time:Asia/Kashgar\u{20}\
-        Asia/Urumqi
+        XJT|XJDT|XJT|Xinjiang Standard Time|Xinjiang Daylight Time|Xinjiang Time:Asia/Urumqi\u{20}\
+        Asia/Kashgar
         NPT|NPST|NPT|Nepal Time|Nepal Summer Time|Nepal Time:Asia/Kathmandu Asia/Katmandu
         KRAT|KRAST|KRAT|Krasnoyarsk Standard Time|Krasnoyarsk Summer Time|Krasnoyarsk Time:Asia/\
         Krasnoyarsk Asia/Novokuznetsk
-        MYT|MYST|MYT|Malaysia Time|Malaysia Summer Time|Malaysia Time:Asia/Kuala_Lumpur Asia/Kuc\
-        hing
+        MYT|MYST|MYT|Malaysia Time|Malaysia Summer Time|Malaysia Time:Asia/Kuching Asia/Kuala_Lu\
+        mpur
         MAGT|MAGST|MAGT|Magadan Standard Time|Magadan Summer Time|Magadan Time:Asia/Magadan
         WITA|CIST|WITA|Central Indonesia Time|Central Indonesia Summer Time|Central Indonesia\u{20}\
         Time:Asia/Makassar Asia/Ujung_Pandang
@@ -216,10 +217,10 @@ extension ZoneNames {
         ORAT|ORAST|ORAT|West Kazakhstan Time|Oral Summer Time|Oral Time:Asia/Oral
         QOST|QOSST|QOST|East Kazakhstan Time|Kostanay Summer Time|Kostanay Time:Asia/Qostanay
         QYZT|QYZST|QYZT|West Kazakhstan Time|Qyzylorda Summer Time|Qyzylorda Time:Asia/Qyzylorda
-        MMT|MMST|MMT|Myanmar Time|Myanmar Summer Time|Myanmar Time:Asia/Rangoon Asia/Yangon
+        MMT|MMST|MMT|Myanmar Time|Myanmar Summer Time|Myanmar Time:Asia/Yangon Asia/Rangoon
         SAKT|SAKST|SAKT|Sakhalin Standard Time|Sakhalin Summer Time|Sakhalin Time:Asia/Sakhalin
-        UZT|UZST|UZT|Uzbekistan Standard Time|Uzbekistan Summer Time|Uzbekistan Time:Asia/Samark\
-        and Asia/Tashkent
+        UZT|UZST|UZT|Uzbekistan Standard Time|Uzbekistan Summer Time|Uzbekistan Time:Asia/Tashke\
+        nt Asia/Samarkand
         SGT|SGST|SGT|Singapore Standard Time|Singapore Summer Time|Singapore Time:Asia/Singapore\
          Singapore
         SRET|SREDT|SRET|Srednekolymsk Time|Srednekolymsk Daylight Time|Srednekolymsk Time:Asia/S\
@@ -227,13 +228,13 @@ extension ZoneNames {
         CST|CDT|CT|Taipei Standard Time|Taipei Daylight Time|Taipei Time:Asia/Taipei
         GET|GEST|GET|Georgia Standard Time|Georgia Summer Time|Georgia Time:Asia/Tbilisi
         IRST|IRDT|IRT|Iran Standard Time|Iran Daylight Time|Iran Time:Asia/Tehran Iran
-        BTT|BTST|BTT|Bhutan Time|Bhutan Summer Time|Bhutan Time:Asia/Thimbu Asia/Thimphu
+        BTT|BTST|BTT|Bhutan Time|Bhutan Summer Time|Bhutan Time:Asia/Thimphu Asia/Thimbu
         GMT+07:00|GMT+07:00|GMT+07:00|Tomsk Standard Time|Tomsk Daylight Time|Tomsk Time:Asia/To\
         msk
         ULAT|ULAST|ULAT|Ulaanbaatar Standard Time|Ulaanbaatar Summer Time|Ulaanbaatar Time:Asia/\
         Ulaanbaatar Asia/Ulan_Bator
         VLAT|VLAST|VLAT|Vladivostok Standard Time|Vladivostok Summer Time|Vladivostok Time:Asia/\
-        Ust-Nera Asia/Vladivostok
+        Vladivostok Asia/Ust-Nera
         YEKT|YEKST|YEKT|Yekaterinburg Standard Time|Yekaterinburg Summer Time|Yekaterinburg\u{20}\
         Time:Asia/Yekaterinburg
         AMT|AMST|AMT|Armenia Standard Time|Armenia Summer Time|Armenia Time:Asia/Yerevan
@@ -250,13 +251,13 @@ extension ZoneNames {
         ACWST|ACWDT|ACWT|Australian Central Western Standard Time|Australian Central Western\u{20}\
         Daylight Time|Australian Central Western Time:Australia/Eucla
         LHST|LHDT|LHT|Lord Howe Standard Time|Lord Howe Daylight Time|Lord Howe Time:Australia/L\
-        HI Australia/Lord_Howe
+        ord_Howe Australia/LHI
         AWST|AWDT|AWT|Australian Western Standard Time|Australian Western Daylight Time|Western\u{20}\
         Australia Time:Australia/Perth Australia/West
         CET|CEST|CET|Central European Time|Central European Summer Time|Central European Time:CE\
         T
         EAST|EASST|EAST|Easter Island Standard Time|Easter Island Summer Time|Easter Island\u{20}\
-        Time:Chile/EasterIsland Pacific/Easter
+        Time:Pacific/Easter Chile/EasterIsland
         GMT|IST|IT|Greenwich Mean Time|Irish Standard Time|Irish Time:Eire Europe/Dublin
         GMT-01:00|GMT-01:00|GMT-01:00|GMT-01:00|GMT-01:00|GMT-01:00:Etc/GMT+1
         GMT-10:00|GMT-10:00|GMT-10:00|GMT-10:00|GMT-10:00|GMT-10:00:Etc/GMT+10
@@ -309,16 +310,16 @@ extension ZoneNames {
         MHT|MHST|MHT|Marshall Islands Time|Marshall Islands Summer Time|Marshall Islands Time:Kw\
         ajalein Pacific/Kwajalein Pacific/Majuro
         MET|MEST|MET|Middle Europe Time|Middle Europe Summer Time|Middle Europe Time:MET
-        CHAST|CHADT|CHAT|Chatham Standard Time|Chatham Daylight Time|Chatham Time:NZ-CHAT Pacifi\
-        c/Chatham
+        CHAST|CHADT|CHAT|Chatham Standard Time|Chatham Daylight Time|Chatham Time:Pacific/Chatha\
+        m NZ-CHAT
         WSST|WSDT|WST|Apia Standard Time|Apia Daylight Time|Apia Time:Pacific/Apia
         BST|BST|BT|Bougainville Standard Time|Bougainville Daylight Time|Bougainville Time:Pacif\
         ic/Bougainville
         CHUT|CHUST|CHUT|Chuuk Time|Chuuk Summer Time|Chuuk Time:Pacific/Chuuk Pacific/Truk\u{20}\
         Pacific/Yap
         VUT|VUST|VUT|Vanuatu Standard Time|Vanuatu Summer Time|Vanuatu Time:Pacific/Efate
-        PHOT|PHOST|PHOT|Phoenix Islands Time|Phoenix Is. Summer Time|Phoenix Is. Time:Pacific/En\
-        derbury Pacific/Kanton
+        PHOT|PHOST|PHOT|Phoenix Islands Time|Phoenix Is. Summer Time|Phoenix Is. Time:Pacific/Ka\
+        nton Pacific/Enderbury
         TKT|TKST|TKT|Tokelau Time|Tokelau Summer Time|Tokelau Time:Pacific/Fakaofo
         FJT|FJST|FJT|Fiji Standard Time|Fiji Summer Time|Fiji Time:Pacific/Fiji
         TVT|TVST|TVT|Tuvalu Time|Tuvalu Summer Time|Tuvalu Time:Pacific/Funafuti
@@ -331,8 +332,8 @@ extension ZoneNames {
         LINT|LINST|LINT|Line Islands Time|Line Is. Summer Time|Line Is. Time:Pacific/Kiritimati
         KOST|KOSST|KOST|Kosrae Time|Kosrae Summer Time|Kosrae Time:Pacific/Kosrae
         MART|MARST|MART|Marquesas Time|Marquesas Summer Time|Marquesas Time:Pacific/Marquesas
-        SST|SDT|ST|Samoa Standard Time|Samoa Daylight Time|Samoa Time:Pacific/Midway Pacific/Pag\
-        o_Pago Pacific/Samoa US/Samoa
+        SST|SDT|ST|Samoa Standard Time|Samoa Daylight Time|Samoa Time:Pacific/Pago_Pago Pacific/\
+        Midway Pacific/Samoa US/Samoa
         NRT|NRST|NRT|Nauru Time|Nauru Summer Time|Nauru Time:Pacific/Nauru
         NUT|NUST|NUT|Niue Time|Niue Summer Time|Niue Time:Pacific/Niue
         NFT|NFST|NFT|Norfolk Island Standard Time|Norfolk Island Daylight Time|Norfolk Island\u{20}\
@@ -360,259 +361,56 @@ extension ZoneNames {
 
     /// Short names that mean another zone than the first that has them.
     static let meantByShort = """
-        ACST:America/Rio_Branco
-        ACT:America/Rio_Branco
-        AKDT:America/Juneau
-        AKST:America/Juneau
-        AKT:America/Juneau
-        AMST:America/Manaus
-        AMT:America/Manaus
-        AQTST:Asia/Aqtobe
-        AQTT:Asia/Aqtobe
-        ATT:Africa/Abidjan
-        AWDT:Australia/Perth
-        AWST:Australia/Perth
-        AWT:Australia/Perth
-        BDST:Asia/Dhaka
-        BDT:Asia/Dhaka
-        BNST:Asia/Kuching
-        BNT:Asia/Kuching
-        BRST:America/Sao_Paulo
-        BRT:America/Sao_Paulo
-        BST:Pacific/Bougainville
-        BT:Pacific/Bougainville
-        BTST:Asia/Thimphu
-        BTT:Asia/Thimphu
-        CAST:Africa/Maputo
-        CAT:Africa/Maputo
-        CCST:Asia/Yangon
-        CCT:Asia/Yangon
-        CHADT:Pacific/Chatham
-        CHAST:Pacific/Chatham
-        CHAT:Pacific/Chatham
-        CHOST:Asia/Ulaanbaatar
-        CHOT:Asia/Ulaanbaatar
-        CHUST:Pacific/Port_Moresby
-        CHUT:Pacific/Port_Moresby
-        CIT:Asia/Bangkok
-        CLST:Antarctica/Palmer
-        CLT:Antarctica/Palmer
-        CXST:Asia/Bangkok
-        CXT:Asia/Bangkok
-        DDUST:Pacific/Port_Moresby
-        DDUT:Pacific/Port_Moresby
-        EASST:Pacific/Easter
-        EAST:Pacific/Easter
-        EAT:Africa/Nairobi
-        EEST:Europe/Bucharest
-        EET:Europe/Bucharest
-        GDT:Atlantic/South_Georgia
-        GHST:Africa/Abidjan
-        GST:Atlantic/South_Georgia
-        GT:Atlantic/South_Georgia
-        HADT:Pacific/Honolulu
-        HAST:Pacific/Honolulu
-        HAT:Pacific/Honolulu
-        IST:Africa/Abidjan
-        IT:Africa/Abidjan
-        LHDT:Australia/Lord_Howe
-        LHST:Australia/Lord_Howe
-        LHT:Australia/Lord_Howe
-        MEST:Europe/Paris
-        MET:Europe/Paris
-        MHST:Pacific/Tarawa
-        MHT:Pacific/Tarawa
-        MMST:Asia/Yangon
-        MMT:Asia/Yangon
-        MT:Europe/Moscow
-        MYST:Asia/Kuching
-        MYT:Asia/Kuching
-        ORAST:Asia/Aqtobe
-        ORAT:Asia/Aqtobe
-        PHOST:Pacific/Kanton
-        PHOT:Pacific/Kanton
-        PONST:Pacific/Guadalcanal
-        PONT:Pacific/Guadalcanal
-        QOSST:Asia/Almaty
-        QOST:Asia/Almaty
-        QYZST:Asia/Aqtobe
-        QYZT:Asia/Aqtobe
-        REST:Asia/Dubai
-        RET:Asia/Dubai
-        SCST:Asia/Dubai
-        SCT:Asia/Dubai
-        SDT:Pacific/Pago_Pago
-        SST:Pacific/Pago_Pago
-        ST:Pacific/Pago_Pago
-        SYOST:Asia/Riyadh
-        SYOT:Asia/Riyadh
-        TFST:Indian/Maldives
-        TFT:Indian/Maldives
-        TRST:Europe/Istanbul
-        TRT:Europe/Istanbul
-        TVST:Pacific/Tarawa
-        TVT:Pacific/Tarawa
-        UZST:Asia/Tashkent
-        UZT:Asia/Tashkent
-        VLAST:Asia/Vladivostok
-        VLAT:Asia/Vladivostok
-        WAKST:Pacific/Tarawa
-        WAKT:Pacific/Tarawa
-        WAST:Africa/Lagos
-        WAT:Africa/Lagos
-        WEST:Atlantic/Canary
-        WET:Atlantic/Canary
-        WFST:Pacific/Tarawa
-        WFT:Pacific/Tarawa
-        WGST:America/Nuuk
-        WGT:America/Nuuk
-        XJDT:Asia/Urumqi
-        XJT:Asia/Urumqi
-        YAKST:Asia/Yakutsk
-        YAKT:Asia/Yakutsk
+        Africa/Abidjan:ATT|GHST|IST|IT
+        Antarctica/Palmer:CLST|CLT
+        Asia/Almaty:QOSST|QOST
+        Asia/Aqtobe:AQTST|AQTT|ORAST|ORAT|QYZST|QYZT
+        Asia/Bangkok:CIT|CXST|CXT
+        Asia/Dubai:REST|RET|SCST|SCT
+        Asia/Kuching:BNST|BNT
+        Asia/Riyadh:SYOST|SYOT
+        Asia/Ulaanbaatar:CHOST|CHOT
+        Asia/Yangon:CCST|CCT
+        Atlantic/South_Georgia:GDT|GST|GT
+        Australia/Perth:AWDT|AWST|AWT
+        Europe/Moscow:MT
+        Europe/Paris:MEST|MET
+        Indian/Maldives:TFST|TFT
+        Pacific/Bougainville:BST|BT
+        Pacific/Easter:EAST
+        Pacific/Guadalcanal:PONST|PONT
+        Pacific/Honolulu:HADT|HAST|HAT
+        Pacific/Port_Moresby:CHUST|CHUT|DDUST|DDUT
+        Pacific/Tarawa:MHST|MHT|TVST|TVT|WAKST|WAKT|WFST|WFT
         """
 
     /// Full names that mean another zone than the first that has them.
     static let meantByLong = """
-        Acre Standard Time:America/Rio_Branco
-        Acre Summer Time:America/Rio_Branco
-        Acre Time:America/Rio_Branco
-        Alaska Daylight Time:America/Juneau
-        Alaska Standard Time:America/Juneau
-        Alaska Time:America/Juneau
-        Amazon Standard Time:America/Manaus
-        Amazon Summer Time:America/Manaus
-        Amazon Time:America/Manaus
-        Aqtau Summer Time:Asia/Aqtobe
-        Aqtau Time:Asia/Aqtobe
-        Arabian Daylight Time:Asia/Riyadh
-        Arabian Standard Time:Asia/Riyadh
-        Arabian Time:Asia/Riyadh
-        Atyrau Daylight Time:Asia/Aqtobe
-        Atyrau Time:Asia/Aqtobe
-        Australian Western Daylight Time:Australia/Perth
-        Bangladesh Standard Time:Asia/Dhaka
-        Bangladesh Summer Time:Asia/Dhaka
-        Bangladesh Time:Asia/Dhaka
-        Bhutan Summer Time:Asia/Thimphu
-        Bhutan Time:Asia/Thimphu
-        Brasilia Standard Time:America/Sao_Paulo
-        Brasilia Summer Time:America/Sao_Paulo
-        Brasilia Time:America/Sao_Paulo
-        British Summer Time:Africa/Abidjan
-        British Time:Africa/Abidjan
-        Brunei Darussalam Time:Asia/Kuching
-        Brunei Summer Time:Asia/Kuching
-        Brunei Time:Asia/Kuching
-        Central Africa Time:Africa/Maputo
-        Central African Summer Time:Africa/Maputo
-        Central African Time:Africa/Maputo
-        Chatham Daylight Time:Pacific/Chatham
-        Chatham Standard Time:Pacific/Chatham
-        Chatham Time:Pacific/Chatham
-        Chile Summer Time:Antarctica/Palmer
-        Chile Time:Antarctica/Palmer
-        Christmas Island Summer Time:Asia/Bangkok
-        Christmas Island Time:Asia/Bangkok
-        Chuuk Summer Time:Pacific/Port_Moresby
-        Chuuk Time:Pacific/Port_Moresby
-        Cocos Islands Summer Time:Asia/Yangon
-        Cocos Islands Time:Asia/Yangon
-        Coordinated Universal Time:Etc/UTC
-        Dumont-d'Urville Summer Time:Pacific/Port_Moresby
-        Dumont-d'Urville Time:Pacific/Port_Moresby
-        Dumont-d’Urville Time:Pacific/Port_Moresby
-        East Africa Time:Africa/Nairobi
-        Easter Island Standard Time:Pacific/Easter
-        Easter Island Summer Time:Pacific/Easter
-        Easter Island Time:Pacific/Easter
-        Eastern Africa Time:Africa/Nairobi
-        Eastern African Summer Time:Africa/Nairobi
-        Eastern European Standard Time:Europe/Bucharest
-        Eastern European Summer Time:Europe/Bucharest
-        Eastern European Time:Europe/Bucharest
-        French Southern & Antarctic Lands Summer Time:Indian/Maldives
-        French Southern & Antarctic Lands Time:Indian/Maldives
-        French Southern & Antarctic Time:Indian/Maldives
-        Ghana Mean Time:Africa/Abidjan
-        Ghana Summer Time:Africa/Abidjan
-        Greenwich Mean Time:Africa/Abidjan
-        Irish Standard Time:Africa/Abidjan
-        Irish Time:Africa/Abidjan
-        Kostanay Summer Time:Asia/Almaty
-        Kostanay Time:Asia/Almaty
-        Lord Howe Daylight Time:Australia/Lord_Howe
-        Lord Howe Standard Time:Australia/Lord_Howe
-        Lord Howe Time:Australia/Lord_Howe
-        Malaysia Summer Time:Asia/Kuching
-        Malaysia Time:Asia/Kuching
-        Marshall Islands Summer Time:Pacific/Tarawa
-        Marshall Islands Time:Pacific/Tarawa
-        Mexican Pacific Daylight Time:America/Mazatlan
-        Mexican Pacific Standard Time:America/Mazatlan
-        Mexican Pacific Time:America/Mazatlan
-        Middle Europe Summer Time:Europe/Paris
-        Middle Europe Time:Europe/Paris
-        Myanmar Summer Time:Asia/Yangon
-        Myanmar Time:Asia/Yangon
-        Northwest Mexico Daylight Time:America/Tijuana
-        Northwest Mexico Standard Time:America/Tijuana
-        Northwest Mexico Time:America/Tijuana
-        Oral Summer Time:Asia/Aqtobe
-        Oral Time:Asia/Aqtobe
-        Phoenix Is. Summer Time:Pacific/Kanton
-        Phoenix Is. Time:Pacific/Kanton
-        Phoenix Islands Time:Pacific/Kanton
-        Pohnpei Summer Time:Pacific/Guadalcanal
-        Ponape Time:Pacific/Guadalcanal
-        Qyzylorda Summer Time:Asia/Aqtobe
-        Qyzylorda Time:Asia/Aqtobe
-        Reunion Summer Time:Asia/Dubai
-        Reunion Time:Asia/Dubai
-        Réunion Time:Asia/Dubai
-        Samoa Daylight Time:Pacific/Pago_Pago
-        Samoa Standard Time:Pacific/Pago_Pago
-        Samoa Time:Pacific/Pago_Pago
-        Seychelles Summer Time:Asia/Dubai
-        Seychelles Time:Asia/Dubai
-        Syowa Summer Time:Asia/Riyadh
-        Syowa Time:Asia/Riyadh
-        Troll Time:Africa/Abidjan
-        Turkey Summer Time:Europe/Istanbul
-        Turkey Time:Europe/Istanbul
-        Tuvalu Summer Time:Pacific/Tarawa
-        Tuvalu Time:Pacific/Tarawa
-        Ulaanbaatar Standard Time:Asia/Ulaanbaatar
-        Ulaanbaatar Summer Time:Asia/Ulaanbaatar
-        Ulaanbaatar Time:Asia/Ulaanbaatar
-        Uzbekistan Standard Time:Asia/Tashkent
-        Uzbekistan Summer Time:Asia/Tashkent
-        Uzbekistan Time:Asia/Tashkent
-        Vladivostok Standard Time:Asia/Vladivostok
-        Vladivostok Summer Time:Asia/Vladivostok
-        Vladivostok Time:Asia/Vladivostok
-        Wake Island Time:Pacific/Tarawa
-        Wake Summer Time:Pacific/Tarawa
-        Wake Time:Pacific/Tarawa
-        Wallis & Futuna Summer Time:Pacific/Tarawa
-        Wallis & Futuna Time:Pacific/Tarawa
-        West Africa Standard Time:Africa/Lagos
-        West Africa Summer Time:Africa/Lagos
-        West Africa Time:Africa/Lagos
-        West Greenland Standard Time:America/Nuuk
-        West Greenland Summer Time:America/Nuuk
-        West Greenland Time:America/Nuuk
-        West Kazakhstan Time:Asia/Aqtobe
-        Western African Time:Africa/Maputo
-        Western European Standard Time:Atlantic/Canary
-        Western European Summer Time:Atlantic/Canary
-        Western European Time:Atlantic/Canary
-        Xinjiang Daylight Time:Asia/Urumqi
-        Xinjiang Standard Time:Asia/Urumqi
-        Xinjiang Time:Asia/Urumqi
-        Yakutsk Standard Time:Asia/Yakutsk
-        Yakutsk Summer Time:Asia/Yakutsk
-        Yakutsk Time:Asia/Yakutsk
-        Yukon Time:America/Whitehorse
+        Africa/Abidjan:British Summer Time|British Time|Ghana Mean Time|Ghana Summer Time|Greenw\
+        ich Mean Time|Irish Standard Time|Irish Time|Troll Time
+        Africa/Maputo:Central African Time|Western African Time
+        America/Tijuana:Northwest Mexico Daylight Time|Northwest Mexico Standard Time|Northwest\u{20}\
+        Mexico Time
+        Antarctica/Palmer:Chile Summer Time|Chile Time
+        Asia/Almaty:Kostanay Summer Time|Kostanay Time
+        Asia/Aqtobe:Aqtau Summer Time|Aqtau Time|Atyrau Daylight Time|Atyrau Time|Oral Summer\u{20}\
+        Time|Oral Time|Qyzylorda Summer Time|Qyzylorda Time|West Kazakhstan Time
+        Asia/Bangkok:Christmas Island Summer Time|Christmas Island Time
+        Asia/Dubai:Reunion Summer Time|Reunion Time|Réunion Time|Seychelles Summer Time|Seychell\
+        es Time
+        Asia/Kuching:Brunei Darussalam Time|Brunei Summer Time|Brunei Time
+        Asia/Riyadh:Syowa Summer Time|Syowa Time
+        Asia/Ulaanbaatar:Ulaanbaatar Standard Time|Ulaanbaatar Summer Time|Ulaanbaatar Time
+        Asia/Yangon:Cocos Islands Summer Time|Cocos Islands Time
+        Australia/Perth:Australian Western Daylight Time
+        Europe/Paris:Middle Europe Summer Time|Middle Europe Time
+        Indian/Maldives:French Southern & Antarctic Lands Summer Time|French Southern & Antarcti\
+        c Lands Time|French Southern & Antarctic Time
+        Pacific/Guadalcanal:Pohnpei Summer Time|Ponape Time
+        Pacific/Port_Moresby:Chuuk Summer Time|Chuuk Time|Dumont-d'Urville Summer Time|Dumont-d'\
+        Urville Time|Dumont-d’Urville Time
+        Pacific/Tarawa:Marshall Islands Summer Time|Marshall Islands Time|Tuvalu Summer Time|Tuv\
+        alu Time|Wake Island Time|Wake Summer Time|Wake Time|Wallis & Futuna Summer Time|Wallis\u{20}\
+        & Futuna Time
         """
 }

@@ -25,16 +25,20 @@ struct ZoneNames: Sendable {
     }
 
     /// The zones that full names mean.
-    static let zonesByLongName = zones(by: meantByLong) { [$0.long.standard, $0.long.summer, $0.longGeneric] }
+    static let zonesByLongName = zones(by: meantByLong) {
+        [$0.long.standard, $0.long.summer, $0.longGeneric]
+    }
 
-    /// - Parameter exceptions: Lines `name:zone` of names that mean another zone than the first that has them.
+    /// - Parameter exceptions: Lines `zone:name|name` of names that mean another zone than the first that has them.
     private static func zones(
         by exceptions: String, _ names: (ZoneNames) -> [String]
     ) -> [String: String] {
         var zones: [String: String] = [:]
         for line in exceptions.split(separator: "\n") {
-            guard let mark = line.lastIndex(of: ":") else { continue }
-            zones[String(line[..<mark])] = String(line[line.index(after: mark)...])
+            guard let mark = line.firstIndex(of: ":") else { continue }
+            for name in line[line.index(after: mark)...].split(separator: "|") {
+                zones[String(name)] = String(line[..<mark])
+            }
         }
         for (group, ids) in groups {
             guard let first = ids.first else { continue }
