@@ -36,13 +36,15 @@ import Testing
         }
     }
 
-    static func rows(of file: String) throws -> [Row] {
+    static func lines(of file: String) throws -> [Substring] {
         let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         let text = try String(
             contentsOf: folder.appendingPathComponent("JavaReference").appendingPathComponent(file),
             encoding: .utf8)
-        return text.split(separator: "\n").filter { !$0.hasPrefix("#") }.compactMap(Row.init)
+        return text.split(separator: "\n").filter { !$0.hasPrefix("# ") }
     }
+
+    static func rows(of file: String) throws -> [Row] { try lines(of: file).compactMap(Row.init) }
 
     static func rows(_ kind: String) throws -> [Row] {
         let later = Dictionary(try rows(of: "rows-21.tsv").map { ($0.key, $0) }) { first, _ in first }
@@ -69,6 +71,35 @@ import Testing
         #expect(
             differences.isEmpty,
             "\(differences.count) rows:\n\(differences.prefix(100).joined(separator: "\n"))")
+    }
+
+    @Test("texts become the numbers they become in Java")
+    func numbers() throws {
+        let lines = try Self.lines(of: "numbers.tsv")
+        #expect(lines.count >= 500)
+        let differences = lines.compactMap { line -> String? in
+            let columns = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+            guard columns.count == 3 else { return "no row: \(line)" }
+            let call = columns[1].isEmpty ? "number" : "number(t)"
+            let template =
+                "{{ x | \(call) | className }} {{ x | \(call) | numberFormat('0.####################') }}"
+            let variables: OrderedMap<Value> = ["x": .string(columns[0]), "t": .string(columns[1])]
+            let found = (try? Template(template).render(context(variables))) ?? "error"
+            // Java takes numbers that are not finite, digits of other scripts, and a second sign.
+            let isRefused = columns[2].contains("∞") || columns[2].contains("NaN")
+            let isOdd =
+                columns[0].hasPrefix("--") || columns[0].hasPrefix("+-")
+                || !columns[0].utf8.allSatisfy { $0 < 128 }
+            guard !isRefused, !isOdd else { return found == "error" ? nil : "\(line), found \(found)" }
+            // There is one kind of integer up to 64 bits, and one beyond.
+            let wanted = columns[2].replacing("lang.Long", with: "lang.Integer").replacing(
+                "BigInteger", with: "BigDecimal")
+            return found.replacing("lang.Long", with: "lang.Integer").replacing(
+                "BigInteger", with: "BigDecimal") == wanted ? nil : "\(line), found \(found)"
+        }
+        #expect(
+            differences.isEmpty,
+            "\(differences.count) rows:\n\(differences.prefix(150).joined(separator: "\n"))")
     }
 
     static func rendered(_ row: Row) -> String {

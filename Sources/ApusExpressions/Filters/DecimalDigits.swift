@@ -34,6 +34,19 @@ struct DecimalDigits: Sendable {
     /// The digit at a place counted from the first, 0 before it and beyond the last.
     func digit(_ place: Int) -> UInt8 { digits.indices.contains(place) ? digits[place] : 0 }
 
+    func isSame(as other: DecimalDigits) -> Bool {
+        isNegative == other.isNegative && digits == other.digits && point == other.point
+    }
+
+    /// Digits with a sign and a point, without an exponent.
+    var plain: String {
+        guard !digits.isEmpty else { return "0" }
+        let whole = point > 0 ? (0..<point).map { String(digit($0)) }.joined() : "0"
+        let fraction =
+            point < digits.count ? "." + (point..<digits.count).map { String(digit($0)) }.joined() : ""
+        return (isNegative ? "-" : "") + whole + fraction
+    }
+
     private mutating func trim() {
         let zeros = digits.prefix { $0 == 0 }.count
         digits.removeFirst(zeros)
