@@ -220,6 +220,27 @@ import Testing
     }
 
     @Test(
+        "a fault in a pattern names what is wrong",
+        arguments: [
+            ("{{ d | date('yyyy b') }}", "unknown letter `b`"),
+            ("{{ d | date('MMMMMM') }}", "`M` cannot stand there 6 times"),
+            ("{{ d | date('ddd') }}", "`d` cannot stand there 3 times"),
+            ("{{ d | date('{') }}", "`{` is reserved"),
+            ("{{ d | date('yyyy]') }}", "`]` closes nothing"),
+            ("{{ d | date(\"'x\") }}", "a quote is not closed"),
+            ("{{ d | date(locale='he') }}", "languages with names are"),
+            ("{{ d | date(timeZone='EST') }}", "`EST` is not a time zone"),
+            ("{{ d | dateAdd(1, 'days') }}", "did you mean `DAYS`?"),
+            ("{{ f | numberFormat('#0#') }}", "a `#` stands behind a `0`"),
+            ("{{ f | numberFormat('0.0.0') }}", "it has two points"),
+            ("{{ d | date('ppMMMM') }}", "longer than the 2 characters"),
+        ])
+    func named(template: String, words: String) throws {
+        let error = try #require(fault(of: template))
+        #expect("\(error)".contains(words), "\(error)")
+    }
+
+    @Test(
         "what is no date, unit, zone or pattern is refused",
         arguments: [
             "{{ 'x' | date }}", "{{ '2024-13-01' | date }}", "{{ d | dateAdd(1, 'NOPE') }}",
