@@ -39,12 +39,13 @@ struct DecimalDigits: Sendable {
     }
 
     /// Digits with a sign and a point, without an exponent.
-    var plain: String {
-        guard !digits.isEmpty else { return "0" }
+    ///
+    /// - Parameter decimals: So many digits at least stand behind the point.
+    func plain(decimals: Int) -> String {
         let whole = point > 0 ? (0..<point).map { String(digit($0)) }.joined() : "0"
-        let fraction =
-            point < digits.count ? "." + (point..<digits.count).map { String(digit($0)) }.joined() : ""
-        return (isNegative ? "-" : "") + whole + fraction
+        let count = max(decimals, digits.isEmpty ? 0 : digits.count - point, 0)
+        let fraction = count > 0 ? "." + (0..<count).map { String(digit(point + $0)) }.joined() : ""
+        return (isNegative && !digits.isEmpty ? "-" : "") + whole + fraction
     }
 
     private mutating func trim() {

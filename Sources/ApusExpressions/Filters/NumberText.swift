@@ -79,7 +79,11 @@ enum NumberText {
         guard isDecimal(text) else { return nil }
         let exponent = text.split { $0 == "e" || $0 == "E" }.dropFirst().first.map { Int($0) ?? .max } ?? 0
         guard text.utf8.count <= 10_000, (-10_000...10_000).contains(exponent) else { return nil }
-        return .extended(.decimal(DecimalDigits(text).plain))
+        // The zeros a fraction ends with are kept.
+        let mantissa = text.prefix { $0 != "e" && $0 != "E" }
+        let fraction =
+            mantissa.split(separator: ".", omittingEmptySubsequences: false).dropFirst().first ?? ""
+        return .extended(.decimal(DecimalDigits(text).plain(decimals: fraction.utf8.count - exponent)))
     }
 
     /// What Java's own reader of floating numbers takes: blanks around it, and a suffix.
