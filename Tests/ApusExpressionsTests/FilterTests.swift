@@ -58,6 +58,9 @@ import Testing
             ("{{ '9223372036854775808' | number | className }}", "java.math.BigInteger"),
             ("{{ '12' | number('BIGDECIMAL') | className }}", "java.math.BigDecimal"),
             ("{{ '12' | number('LONG') | className }}", "java.lang.Long"),
+            ("{{ '1.50' | number('BIGDECIMAL') }} {{ '+.5' | number('BIGDECIMAL') }}", "1.50 0.5"),
+            ("{{ '1.50e1' | number('BIGDECIMAL') }} {{ '-0.00' | number('BIGDECIMAL') }}", "15.0 0.00"),
+            ("{{ '-12e2' | number('BIGDECIMAL') }} {{ '0x1F' | number }}", "-1200 31"),
             ("{{ 1.232654 | numberFormat('#.##') }}", "1.23"), ("{{ 5 | numberFormat('000') }}", "005"),
             ("{{ f | numberFormat }}", "1.5"),
             ("{{ 1234567.895 | numberFormat('#,##0.00') }}", "1,234,567.90"),
@@ -191,7 +194,12 @@ import Testing
             ("{{ d | dateAdd(-1, 'DECADES', 'yyyy') }}", "2014"), ("{{ d | timestamp }}", "1709634030"),
             ("{{ d | timestampMilli }}", "1709634030123"),
             ("{{ d | timestampMicro }}", "1709634030123456"),
+            ("{{ d | timestampMicro(timeZone='Europe/Paris') }}", "1709634030000123456"),
             ("{{ d | timestampNano }}", "1709634030123456000"),
+            ("{{ d | timestampNano(timeZone='Europe/Paris') }}", "1709634030123456000"),
+            ("{{ d | timestampMilli(timeZone='Europe/Paris') }}", "1709634030123"),
+            ("{{ '2024-03-05' | timestamp(timeZone='Asia/Tokyo') }}", "1709564400"),
+            ("{{ '05.03.2024' | timestamp(existingFormat='dd.MM.yyyy') }}", "1709596800"),
             ("{{ d | timestamp | className }}", "java.lang.Long"),
         ])
     func moved(template: String, expected: String) throws { #expect(try render(template) == expected) }
@@ -215,11 +223,33 @@ import Testing
     }
 
     @Test(
+        "a fault in a pattern names what is wrong",
+        arguments: [
+            ("{{ d | date('yyyy b') }}", "unknown letter `b`"),
+            ("{{ d | date('MMMMMM') }}", "`M` cannot stand there 6 times"),
+            ("{{ d | date('ddd') }}", "`d` cannot stand there 3 times"),
+            ("{{ d | date('{') }}", "`{` is reserved"),
+            ("{{ d | date('yyyy]') }}", "`]` closes nothing"),
+            ("{{ d | date(\"'x\") }}", "a quote is not closed"),
+            ("{{ d | date(locale='he') }}", "languages with names are"),
+            ("{{ d | date(timeZone='EST') }}", "`EST` is not a time zone"),
+            ("{{ d | dateAdd(1, 'days') }}", "did you mean `DAYS`?"),
+            ("{{ f | numberFormat('#0#') }}", "a `#` stands behind a `0`"),
+            ("{{ f | numberFormat('0.0.0') }}", "it has two points"),
+            ("{{ d | date('ppMMMM') }}", "longer than the 2 characters"),
+        ])
+    func named(template: String, words: String) throws {
+        let error = try #require(fault(of: template))
+        #expect("\(error)".contains(words), "\(error)")
+    }
+
+    @Test(
         "what is no date, unit, zone or pattern is refused",
         arguments: [
             "{{ 'x' | date }}", "{{ '2024-13-01' | date }}", "{{ d | dateAdd(1, 'NOPE') }}",
             "{{ d | date(timeZone='Nope/X') }}", "{{ d | date('b') }}",
-            "{{ d | date(\"'x\") }}", "{{ t | date }}", "{{ d | date(locale='xx') }}",
+            "{{ d | date(\"'x\") }}", "{{ t | date }}", "{{ d | date(locale='he') }}",
+            "{{ d | date(locale='english') }}",
             "{{ '2024' | date(existingFormat='yyyy') }}", "{{ d | dateAdd('x', 'DAYS') }}",
         ])
     func refused(template: String) { #expect(fault(of: template) != nil) }
