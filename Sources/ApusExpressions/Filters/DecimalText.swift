@@ -91,7 +91,9 @@ struct DecimalText: Hashable {
         var power = 0
         if take("eE") != nil {
             let isSmall = take("+-") == UInt8(ascii: "-")
-            guard let size = Int(String(decoding: digits(), as: UTF8.self)), size <= 100_000 else { return nil }
+            guard let size = Int(String(decoding: digits(), as: UTF8.self)), size <= 100_000 else {
+                return nil
+            }
             power = isSmall ? -size : size
         }
         guard bytes.isEmpty else { return nil }

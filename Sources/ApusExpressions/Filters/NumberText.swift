@@ -36,7 +36,9 @@ enum NumberText {
         throw .failed("`\(text)` is not a number")
     }
 
-    private static func finite(_ number: Float) -> Value? { number.isFinite ? .extended(.float(number)) : nil }
+    private static func finite(_ number: Float) -> Value? {
+        number.isFinite ? .extended(.float(number)) : nil
+    }
     private static func finite(_ number: Double) -> Value? { number.isFinite ? .double(number) : nil }
 
     /// Digits, or hexadecimal digits after `0x` or `#`, with an optional sign.

@@ -30,7 +30,6 @@ extension Function {
         },
         Function("yaml", ["yaml*"]) { (call) throws(ExpressionError) in
             let text = try call.string(0)
-            guard !text.trimmingSpace().isEmpty else { return .null }
             do throws(Fault) {
                 return try YAML.parse(text).root
             } catch {

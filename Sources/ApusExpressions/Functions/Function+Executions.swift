@@ -58,7 +58,8 @@ extension Function {
         guard case .map(let entries) = entry else { return [] }
         if entries["state"]?.stringValue != nil { return [(nil, entry)] }
         return entries.map { ($0, $1) }
-    }}
+    }
+}
 
 extension Arguments {
     func taskRun(key: String) throws(ExpressionError) -> Value? {

@@ -8,7 +8,8 @@ import Testing
         Entry(
             "date",
             [
-                ("{{ d | date('yyyy-MM-dd') }}", "2024-03-05"), ("{{ d | date }}", "2024-03-05T10:20:30.123456Z"),
+                ("{{ d | date('yyyy-MM-dd') }}", "2024-03-05"),
+                ("{{ d | date }}", "2024-03-05T10:20:30.123456Z"),
                 ("{{ d | date(format='HH:mm', timeZone='Europe/Paris') }}", "11:20"),
                 (
                     "{{ 'July 24, 2001' | date('yyyy-MM-dd', existingFormat='MMMM dd, yyyy') }}", "2001-07-24"
@@ -31,7 +32,10 @@ import Testing
             [
                 ("{{ d | dateAdd(1, 'DAYS') }}", "2024-03-06T10:20:30.123456Z"),
                 ("{{ d | dateAdd('2', 'HOURS', 'iso_sec') }}", "2024-03-05T12:20:30Z"),
-                ("{{ '2024-01-31' | dateAdd(amount=1, unit='MONTHS', format='iso_local_date') }}", "2024-02-29"),
+                (
+                    "{{ '2024-01-31' | dateAdd(amount=1, unit='MONTHS', format='iso_local_date') }}",
+                    "2024-02-29"
+                ),
                 ("{{ '2024-02-29' | dateAdd(-1, 'YEARS', 'yyyy-MM-dd') }}", "2023-02-28"),
                 ("{{ d | dateAdd(-1, 'MILLIS', 'iso_milli') }}", "2024-03-05T10:20:30.122Z"),
                 ("{{ d | dateAdd(0, 'WEEKS', 'HH', timeZone='Asia/Tokyo') }}", "19"),
@@ -40,8 +44,10 @@ import Testing
             refuses: [
                 No("{{ d | dateAdd }}", "needs the argument `amount`"),
                 No("{{ d | dateAdd(1) }}", "needs the argument `unit`"),
-                No("{{ d | dateAdd(1, 'NOPE') }}", "NOPE"), No("{{ d | dateAdd('x', 'DAYS') }}", "an integer"),
-                No("{{ d | dateAdd(1.5, 'DAYS') }}", "an integer"), No("{{ s | dateAdd(1, 'DAYS') }}", "not a date"),
+                No("{{ d | dateAdd(1, 'NOPE') }}", "NOPE"),
+                No("{{ d | dateAdd('x', 'DAYS') }}", "an integer"),
+                No("{{ d | dateAdd(1.5, 'DAYS') }}", "an integer"),
+                No("{{ s | dateAdd(1, 'DAYS') }}", "not a date"),
             ]),
         Entry(
             "timestamp",
@@ -86,7 +92,8 @@ import Testing
             [
                 ("{{ d | timestampNano }}", "1709634030123456000"),
                 ("{{ d | timestampNano | className }}", "java.lang.String"),
-                ("{{ '1970-01-01' | timestampNano }}", "0"), ("{{ (nothing | timestampNano) is null }}", "true"),
+                ("{{ '1970-01-01' | timestampNano }}", "0"),
+                ("{{ (nothing | timestampNano) is null }}", "true"),
             ],
             refuses: [
                 No("{{ '9999-01-01' | timestampNano }}", "the date is too far away"),

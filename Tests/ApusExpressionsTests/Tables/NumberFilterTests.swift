@@ -38,7 +38,10 @@ import Testing
                 ("{{ '12L' | number }}{{ '1.5f' | number }}{{ '1.5D' | number }}", "121.51.5"),
                 ("{{ '99999999999999999999L' | number }}", "99999999999999999999"),
                 ("{{ '1e50f' | number | className }}", "java.lang.Double"),
-                ("{{ '007' | number }}{{ ['+00099999999999999999999' | number] }}", "7[99999999999999999999]"),
+                (
+                    "{{ '007' | number }}{{ ['+00099999999999999999999' | number] }}",
+                    "7[99999999999999999999]"
+                ),
                 ("{{ '12' | number('INT') }}{{ '0x10' | number(type='int') }}", "1216"),
                 ("{{ '12' | number('LONG') | className }}", "java.lang.Long"),
                 ("{{ '1.5' | number('FLOAT') | className }}", "java.lang.Float"),
@@ -50,7 +53,8 @@ import Testing
             ],
             refuses: [
                 No("{{ 'x' | number }}", "`x` is not a number"), No("{{ e | number }}", "is not a number"),
-                No("{{ 5 | number }}", "takes text, found integer"), No("{{ '1 ' | number }}", "is not a number"),
+                No("{{ 5 | number }}", "takes text, found integer"),
+                No("{{ '1 ' | number }}", "is not a number"),
                 No("{{ '--5' | number }}", "is not a number"), No("{{ '0x' | number }}", "is not a number"),
                 No("{{ '0x+1' | number }}", "is not a number"),
                 No("{{ '-0x-8000000000000000' | number }}", "is not a number"),

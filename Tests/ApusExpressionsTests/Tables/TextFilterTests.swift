@@ -25,7 +25,8 @@ import Testing
         Entry(
             "capitalize",
             [
-                ("{{ 'hello World' | capitalize }}", "Hello World"), ("{{ '  élan' | capitalize }}", "  Élan"),
+                ("{{ 'hello World' | capitalize }}", "Hello World"),
+                ("{{ '  élan' | capitalize }}", "  Élan"),
                 ("{{ e | capitalize }}|{{ '  ' | capitalize }}|", "|  |"),
                 // A letter whose upper case is two letters stays.
                 ("{{ 'ßa' | capitalize }}", "ßa"), ("{{ (nothing | capitalize) is null }}", "true"),
@@ -149,7 +150,8 @@ import Testing
             "substringAfter",
             [
                 ("{{ csv | substringAfter(',') }}", "b,c"), ("{{ csv | substringAfter('x') }}|", "|"),
-                ("{{ csv | substringAfter(separator='') }}", "a,b,c"), ("{{ e | substringAfter(',') }}|", "|"),
+                ("{{ csv | substringAfter(separator='') }}", "a,b,c"),
+                ("{{ e | substringAfter(',') }}|", "|"),
                 ("{{ 'a👍b' | substringAfter('👍') }}", "b"),
                 ("{{ (nothing | substringAfter(',')) is null }}", "true"),
             ],
@@ -161,7 +163,8 @@ import Testing
             "substringAfterLast",
             [
                 ("{{ csv | substringAfterLast(',') }}", "c"), ("{{ csv | substringAfterLast('x') }}|", "|"),
-                ("{{ csv | substringAfterLast('') }}|", "|"), ("{{ 'aXXX' | substringAfterLast('XX') }}|", "|"),
+                ("{{ csv | substringAfterLast('') }}|", "|"),
+                ("{{ 'aXXX' | substringAfterLast('XX') }}|", "|"),
                 ("{{ (nothing | substringAfterLast(',')) is null }}", "true"),
             ],
             refuses: [
@@ -194,7 +197,8 @@ import Testing
         Entry(
             "title",
             [
-                ("{{ 'hello big_world' | title }}", "Hello Big_world"), ("{{ 'mcDONALD' | title }}", "McDONALD"),
+                ("{{ 'hello big_world' | title }}", "Hello Big_world"),
+                ("{{ 'mcDONALD' | title }}", "McDONALD"),
                 ("{{ ' élan  ñu' | title }}", " Élan  Ñu"), ("{{ e | title }}|", "|"),
                 ("{{ (nothing | title) is null }}", "true"),
             ],
