@@ -85,7 +85,8 @@ struct IonBytes {
 
     private func digits(_ content: some Collection<UInt8>, isNegative: Bool) -> IntegerText? {
         let hexadecimal = content.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-        return IntegerText(hexadecimal.isEmpty ? "0" : Substring(hexadecimal), radix: 16, isNegative: isNegative)
+        return IntegerText(
+            hexadecimal.isEmpty ? "0" : Substring(hexadecimal), radix: 16, isNegative: isNegative)
     }
 
     /// All that is left as an integer of any size.

@@ -84,7 +84,7 @@ import Testing
             "isDateBetween",
             [
                 ("{{ isDateBetween(d, '2024-01-01T00:00:00Z', '2025-01-01T00:00:00Z') }}", "true"),
-                ("{{ isDateBetween(d, after=d, before='2025-01-01T00:00:00Z') }}", "false"),
+                ("{{ isDateBetween(date=d, after=d, before='2025-01-01T00:00:00Z') }}", "false"),
                 ("{{ isDateBetween(d, '2024-01-01T00:00:00Z', d) }}", "false"),
                 (
                     "{{ isDateBetween(instant, '2024-03-05T12:20:30+02:00', '2024-03-05T05:20:31-05:00') }}",
@@ -118,7 +118,7 @@ import Testing
             "isLastWorkingDay",
             [
                 ("{{ isLastWorkingDay('2024-03-29') }}{{ isLastWorkingDay('2024-03-31') }}", "truefalse"),
-                ("{{ isLastWorkingDay('2024-03-30', 'SATURDAY') }}", "true"),
+                ("{{ isLastWorkingDay(workingDays='SATURDAY', date='2024-03-30') }}", "true"),
                 ("{{ isLastWorkingDay('2024-01-31', workingDays='monday, wednesday friday') }}", "true"),
                 (
                     "{{ isLastWorkingDay('2024-01-31', '') }}{{ isLastWorkingDay('2024-01-31', null) }}",
@@ -139,7 +139,7 @@ import Testing
                     "truefalse"
                 ),
                 ("{{ isPublicHoliday('2024-01-06', 'DE') }}", "false"),
-                ("{{ isPublicHoliday('2024-01-06', countryCode='DE', subDivision='bw') }}", "true"),
+                ("{{ isPublicHoliday(date='2024-01-06', countryCode='DE', subDivision='bw') }}", "true"),
                 (
                     "{{ isPublicHoliday('2024-11-28', 'US') }}{{ isPublicHoliday('2022-12-27', 'GB') }}",
                     "truetrue"

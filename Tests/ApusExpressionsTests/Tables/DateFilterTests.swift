@@ -39,6 +39,10 @@ import Testing
                 ("{{ '2024-02-29' | dateAdd(-1, 'YEARS', 'yyyy-MM-dd') }}", "2023-02-28"),
                 ("{{ d | dateAdd(-1, 'MILLIS', 'iso_milli') }}", "2024-03-05T10:20:30.122Z"),
                 ("{{ d | dateAdd(0, 'WEEKS', 'HH', timeZone='Asia/Tokyo') }}", "19"),
+                (
+                    "{{ '05.03.24' | dateAdd(1, 'DAYS', 'EEEE', existingFormat='dd.MM.yy', locale='de') }}",
+                    "Mittwoch"
+                ),
                 ("{{ (nothing | dateAdd(1, 'DAYS')) is null }}", "true"),
             ],
             refuses: [
@@ -69,6 +73,7 @@ import Testing
                 ("{{ d | timestampMicro }}", "1709634030123456"),
                 ("{{ d | timestampMicro | className }}", "java.lang.String"),
                 ("{{ '1970-01-01' | timestampMicro(timeZone='UTC') }}", "0"),
+                ("{{ '02/01/1970' | timestampMicro(existingFormat='dd/MM/yyyy') }}", "86400000000"),
                 ("{{ (nothing | timestampMicro) is null }}", "true"),
             ],
             refuses: [
@@ -81,6 +86,7 @@ import Testing
                 ("{{ d | timestampMilli }}", "1709634030123"),
                 ("{{ d | timestampMilli | className }}", "java.lang.Long"),
                 ("{{ '1970-01-01T00:00:00.0015Z' | timestampMilli }}", "1"),
+                ("{{ '02/01/1970' | timestampMilli(existingFormat='dd/MM/yyyy') }}", "86400000"),
                 ("{{ (nothing | timestampMilli) is null }}", "true"),
             ],
             refuses: [
@@ -93,6 +99,10 @@ import Testing
                 ("{{ d | timestampNano }}", "1709634030123456000"),
                 ("{{ d | timestampNano | className }}", "java.lang.String"),
                 ("{{ '1970-01-01' | timestampNano }}", "0"),
+                (
+                    "{{ '01/01/1970 9' | timestampNano(timeZone='Asia/Tokyo', existingFormat='dd/MM/yyyy H') }}",
+                    "0"
+                ),
                 ("{{ (nothing | timestampNano) is null }}", "true"),
             ],
             refuses: [

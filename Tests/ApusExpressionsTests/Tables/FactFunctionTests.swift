@@ -64,6 +64,13 @@ import Testing
         http("http://h/", [:], .success(["a": [1]]))
         http("http://h/t", ["method": "POST", "body": ["b": 1], "accept": "text/plain"], .success("text"))
         http("http://h/204", [:], .success(nil))
+        http(
+            "http://h/x",
+            [
+                "query": ["q": 1], "contentType": "text/csv", "headers": ["X": "y"],
+                "options": ["readTimeout": "PT1S"],
+            ],
+            .success("é"))
         http("http://h/500", [:], .failure(FactFailure("status 500")))
         return facts
     }()
@@ -81,6 +88,10 @@ import Testing
             [
                 ("{{ http('http://h/').a[0] }}", "1"),
                 ("{{ http(uri='http://h/t', method='post', body={'b': 1}, accept='text/plain') }}", "text"),
+                (
+                    "{{ http('http://h/x', query={'q': 1}, contentType='text/csv', headers={'X': 'y'},\n"
+                        + "options={'readTimeout': 'PT1S'}) }}", "é"
+                ),
                 ("{{ http('http://h/204') is null }}", "true"),
             ],
             refuses: [
@@ -115,7 +126,8 @@ import Testing
             [
                 ("{{ secret('plain') }}", "é"),
                 ("{{ secret('K', subkey='s') }}{{ secret('K', subkey='n') }}", "x5"),
-                ("{{ secret(key='K', subkey='a') }}", "{\"b\":1}"), ("{{ secret('plain', null, '') }}", "é"),
+                ("{{ secret(key='K', subkey='a') }}", "{\"b\":1}"),
+                ("{{ secret('plain', namespace=null, subkey='') }}", "é"),
                 ("{{ secret('plain', full=true) }}", "{\"value\":\"é\"}"),
                 ("{{ secret('FULL', full=true).metadata.m }}", "1"),
             ],

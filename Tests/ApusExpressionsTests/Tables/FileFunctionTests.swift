@@ -62,7 +62,7 @@ import Testing
         Entry(
             "fileURI",
             [
-                ("{{ fileURI('a/b.txt', 'x.y') }}", "kestra:///x/y/_files/a/b.txt"),
+                ("{{ fileURI('a/b.txt', namespace='x.y') }}", "kestra:///x/y/_files/a/b.txt"),
                 ("{{ fileURI('/é') }}{{ fileURI(path='x') | length }}", "kestra:///a/b/_files/é22"),
                 ("{{ fileURI('nsfile:///a/b') }}", "kestra:///a/b/_files/a/b"),
                 ("{{ fileURI('nsfile://c.d/a/b') }}", "kestra:///c/d/_files/a/b"),
@@ -84,7 +84,7 @@ import Testing
             [
                 ("{{ isFileEmpty('empty') }}{{ isFileEmpty('f') }}", "truefalse"),
                 ("{{ isFileEmpty(path='\(stored)') }}", "false"),
-                ("{{ isFileEmpty('empty', null) ? 1 : 2 }}", "1"),
+                ("{{ isFileEmpty('empty', namespace=null) ? 1 : 2 }}", "1"),
             ],
             refuses: refused("isFileEmpty") + [
                 No("{{ isFileEmpty('none') }}", "the file `none` does not exist")

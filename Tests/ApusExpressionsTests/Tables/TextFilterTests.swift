@@ -106,7 +106,8 @@ import Testing
         Entry(
             "nindent",
             [
-                ("{{ multi | nindent(1, '-') }}", "\n-one\n-two"), ("{{ 'a' | nindent(2) }}", "\n  a"),
+                ("{{ multi | nindent(prefix='-', amount=1) }}", "\n-one\n-two"),
+                ("{{ 'a' | nindent(2) }}", "\n  a"),
                 ("{{ \"a\rb\" | nindent(1) }}", "\r a\r b"), ("{{ e | nindent(2) }}|", "|"),
                 ("{{ (nothing | nindent(2)) is null }}", "true"),
             ],
@@ -162,7 +163,8 @@ import Testing
         Entry(
             "substringAfterLast",
             [
-                ("{{ csv | substringAfterLast(',') }}", "c"), ("{{ csv | substringAfterLast('x') }}|", "|"),
+                ("{{ csv | substringAfterLast(separator=',') }}", "c"),
+                ("{{ csv | substringAfterLast('x') }}|", "|"),
                 ("{{ csv | substringAfterLast('') }}|", "|"),
                 ("{{ 'aXXX' | substringAfterLast('XX') }}|", "|"),
                 ("{{ (nothing | substringAfterLast(',')) is null }}", "true"),
@@ -174,7 +176,8 @@ import Testing
         Entry(
             "substringBefore",
             [
-                ("{{ csv | substringBefore(',') }}", "a"), ("{{ csv | substringBefore('x') }}", "a,b,c"),
+                ("{{ csv | substringBefore(separator=',') }}", "a"),
+                ("{{ csv | substringBefore('x') }}", "a,b,c"),
                 ("{{ csv | substringBefore('') }}|", "|"), ("{{ 12.5 | substringBefore('.') }}", "12"),
                 ("{{ (nothing | substringBefore(',')) is null }}", "true"),
             ],
