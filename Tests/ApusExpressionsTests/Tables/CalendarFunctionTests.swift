@@ -147,6 +147,10 @@ import Testing
                 // A holiday of the whole country is one of every part of it, known or not.
                 ("{{ isPublicHoliday('2024-07-04', 'US', 'CA') }}", "true"),
                 (
+                    "{{ isPublicHoliday('2024-12-26', 'FR', 'idf') }}{{ isPublicHoliday('2024-12-26', 'FR', '67') }}",
+                    "falsetrue"
+                ),
+                (
                     "{{ isPublicHoliday('2024-03-29', 'DE', '') }}{{ isPublicHoliday('2024-03-31', 'DE', null) }}",
                     "truefalse"
                 ),
