@@ -26,7 +26,9 @@ extension Filter {
                 return text
             }
         },
-        Filter("regexMatch", ["regex*"]) { (value, call) throws(ExpressionError) in
+        // Null matches nothing, and the answer is a boolean also then.
+        Filter("regexMatch", ["regex*"], takesNull: true) { (value, call) throws(ExpressionError) in
+            guard !value.isNull else { return .bool(false) }
             var matcher = Matcher(try Pattern.compiled(try call.string(0)), value.printed)
             return .bool(try matcher.first() != nil)
         },

@@ -78,10 +78,11 @@ import Testing
                 ("{{ loopOutputs([{'outputs': {'o': 1}}, {}], 'o') }}", "[1,null]"),
                 ("{{ loopOutputs(outputs=[{'outputs': {'é': [1]}}], name='é') }}", "[[1]]"),
                 ("{{ loopOutputs([], 'o') }}{{ loopOutputs([{'outputs': null}], 'o') }}", "[][null]"),
+                ("{{ loopOutputs([1, null, {'outputs': {'o': 2}}], 'o') }}", "[null,null,2]"),
             ],
             refuses: [
                 No("{{ loopOutputs('x', 'o') }}", "takes a list, found text"),
-                No("{{ loopOutputs([1], 'o') }}", "an iteration in the function `loopOutputs` takes a map"),
+                No("{{ loopOutputs(outputs={}, name='o') }}", "takes a list, found map"),
                 No("{{ loopOutputs([]) }}", "needs the argument `name`"),
                 No("{{ loopOutputs([], 1) }}", "takes text, found integer"),
                 No("{{ loopOutputs(nothing, 'o') }}", "is null"),

@@ -41,6 +41,7 @@ import Testing
             ],
             refuses: [
                 No("{{ n | first }}", "takes a list or text, found integer"),
+                No("{{ e | first }}", "takes a text with at least one character"),
                 No("{{ m | first }}", "takes a list or text, found map"),
                 No("{{ l | first(1) }}", "takes 0 arguments"),
             ]),
@@ -87,6 +88,7 @@ import Testing
             ],
             refuses: [
                 No("{{ t | last }}", "takes a list or text, found boolean"),
+                No("{{ e | last }}", "takes a text with at least one character"),
                 No("{{ m | last }}", "takes a list or text, found map"),
             ]),
         Entry(

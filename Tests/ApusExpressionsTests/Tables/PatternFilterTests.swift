@@ -29,7 +29,7 @@ import Testing
                 ("{{ s | regexMatch(regex='^o') }}", "false"),
                 ("{{ e | regexMatch('^$') }}{{ 123 | regexMatch('2') }}", "truetrue"),
                 ("{{ 'né' | regexMatch('n.$') }}", "true"),
-                ("{{ (nothing | regexMatch('a')) is null }}", "true"),
+                ("{{ nothing | regexMatch('.*') }}", "false"),
             ],
             refuses: [
                 No("{{ s | regexMatch }}", "needs the argument `regex`"),

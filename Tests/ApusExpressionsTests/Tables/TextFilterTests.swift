@@ -108,6 +108,7 @@ import Testing
             [
                 ("{{ multi | nindent(prefix='-', amount=1) }}", "\n-one\n-two"),
                 ("{{ 'a' | nindent(2) }}", "\n  a"),
+                ("{{ \"a\r\nb\" | nindent(1) }}", "\r\n a\r\n b"),
                 ("{{ \"a\rb\" | nindent(1) }}", "\r a\r b"), ("{{ e | nindent(2) }}|", "|"),
                 ("{{ (nothing | nindent(2)) is null }}", "true"),
             ],
