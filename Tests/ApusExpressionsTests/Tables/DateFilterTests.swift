@@ -23,7 +23,7 @@ import Testing
                 No("{{ 'x' | date }}", "`x` is not a date"), No("{{ '2024-13-01' | date }}", "is not a date"),
                 No("{{ '' | date }}", "is not a date"), No("{{ t | date }}", "found boolean"),
                 No("{{ d | date(timeZone='Nope/X') }}", "Nope/X"), No("{{ d | date('b') }}", "`b`"),
-                No("{{ d | date(locale='xx') }}", "xx"), No("{{ d | date(1) }}", "takes text, found integer"),
+                No("{{ d | date(locale='english') }}", "english"), No("{{ d | date(1) }}", "takes text, found integer"),
                 No("{{ d | date(zone='UTC') }}", "has no argument `zone`"),
                 No("{{ d | date('yyyy', 'UTC', null, null, 1) }}", "takes 4 arguments, found 5"),
             ]),
