@@ -83,10 +83,10 @@ struct IonBytes {
         return number
     }
 
-    private func digits(_ content: some Collection<UInt8>, isNegative: Bool) -> IntegerText? {
+    /// `nil` when there are more bytes than anybody needs.
+    private func digits(_ content: some Collection<UInt8>, isNegative: Bool) -> NumberText.Integer? {
         let hexadecimal = content.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-        return IntegerText(
-            hexadecimal.isEmpty ? "0" : Substring(hexadecimal), radix: 16, isNegative: isNegative)
+        return NumberText.Integer((isNegative ? "-" : "") + "0x" + (hexadecimal.isEmpty ? "0" : hexadecimal))
     }
 
     /// All that is left as an integer of any size.
