@@ -63,13 +63,12 @@ extension Evaluator {
         case .path(let root, let keys, _):
             guard var value = try variable(root) else { return nil }
             for key in keys {
-                guard case .map(let entries) = value, let next = entries[key.name] else { return nil }
+                guard let next = item(.string(key.name), of: value) else { return nil }
                 value = next
             }
             return value
         case .attribute(let base, let key):
-            guard case .map(let entries)? = try evaluateIfDefined(base) else { return nil }
-            return entries[key.name]
+            return try evaluateIfDefined(base).flatMap { item(.string(key.name), of: $0) }
         case .subscripted(let base, let index, _):
             guard let value = try evaluateIfDefined(base), let index = try evaluateIfDefined(index) else {
                 return nil
@@ -92,6 +91,11 @@ extension Evaluator {
         switch value {
         case .map(let entries):
             guard let next = entries[key.name] else { throw unknown(key.name, among: entries.keys, key.at) }
+            return next
+        case .list where Int64(key.name) != nil:
+            guard let next = item(.string(key.name), of: value) else {
+                throw missingItem(.string(key.name), of: value, key.at)
+            }
             return next
         case .null: throw unknown(key.name, among: [], key.at, because: "what it is looked up in is null")
         default: throw unknown(key.name, among: [], key.at, because: "\(value.kind) has no attributes")
@@ -156,8 +160,9 @@ extension Evaluator {
 
     private func filter(_ input: Expression, _ call: FilterCall) throws(ExpressionError) -> Value {
         guard call.filter.toleratesUndefined else {
-            if call.filter.name == "className" {
-                return .string(JavaTypes.name(try evaluate(input), of: input))
+            if call.filter.namesType {
+                let value = try evaluate(input)
+                return value.isNull ? .null : .string(JavaTypes.name(value, of: input))
             }
             return try apply(call, to: try evaluate(input))
         }

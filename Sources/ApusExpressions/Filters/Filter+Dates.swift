@@ -30,33 +30,30 @@ extension Filter {
             return .string(
                 try DateFormat.print(zone.shifted(moved), format: format, zone: zone, locale: locale))
         },
-        epoch("timestamp") { (second, _, _) in second },
-        epoch("timestampMilli") { (second, nanosecond, _) in
+        epoch("timestamp") { (second, _) in second },
+        epoch("timestampMilli") { (second, nanosecond) in
             sum(second, times: 1000, plus: nanosecond / 1_000_000)
         },
-        epoch("timestampMicro", isText: true) { (second, nanosecond, hasZone) in
-            // With a time zone the product counts the seconds in nanoseconds and adds microseconds to them; flows
-            // that name one were written with these numbers.
-            sum(second, times: hasZone ? 1_000_000_000 : 1_000_000, plus: nanosecond / 1000)
+        epoch("timestampMicro", isText: true) { (second, nanosecond) in
+            // Kestra 0.x counted the seconds in nanoseconds here, a fault that 1.x mended.
+            sum(second, times: 1_000_000, plus: nanosecond / 1000)
         },
-        epoch("timestampNano", isText: true) { (second, nanosecond, _) in
+        epoch("timestampNano", isText: true) { (second, nanosecond) in
             sum(second, times: 1_000_000_000, plus: nanosecond)
         },
     ]
 
     /// A filter that counts since 1970.
     ///
-    /// - Parameter count: Makes the count of the seconds, the nanoseconds of the last one and whether a time zone is
-    ///   named; `nil` when it does not fit.
+    /// - Parameter count: Makes the count of the seconds and the nanoseconds of the last one; `nil` when it does not fit.
     private static func epoch(
-        _ name: String, isText: Bool = false, _ count: @escaping @Sendable (Int64, Int64, Bool) -> Int64?
+        _ name: String, isText: Bool = false, _ count: @escaping @Sendable (Int64, Int64) -> Int64?
     ) -> Filter {
         Filter(name, ["timeZone", "existingFormat"]) { (value, call) throws(ExpressionError) in
             let date = try DateInput.moment(
                 value, in: try call.zone(0), format: try call.optionalString(1), locale: nil)
             let second = date.local.localSeconds - Int64(date.offsetSeconds)
-            let hasZone = try call.optionalString(0) != nil
-            guard let count = count(second, Int64(date.local.time.nanosecond), hasZone) else {
+            guard let count = count(second, Int64(date.local.time.nanosecond)) else {
                 throw .failed("the date is too far away for \(call.subject)")
             }
             return isText ? .string(String(count)) : .int(count)

@@ -5,15 +5,14 @@ extension Filter {
     static let patterns: [Filter] = [
         Filter("split", ["delimiter*", "limit"]) { (value, call) throws(ExpressionError) in
             let pieces = try Search.split(
-                value.printed, by: try call.text(0), limit: try call.optionalInt(1) ?? 0)
+                try call.input(value), by: try call.string(0), limit: try call.optionalInt(1) ?? 0)
             try call.evaluator.spend(pieces.count)
             return .list(pieces.map { .string($0) })
         },
         Filter("replace", ["replace_pairs*", "regexp"]) { (value, call) throws(ExpressionError) in
             let pairs = try call.map(0)
             let isPattern = try call.flag(1, default: false)
-            let source = value.isContainer ? value : .string(value.printed)
-            return try source.mappingTexts(call.evaluator) { (text) throws(ExpressionError) in
+            return try value.mappingTexts(call.evaluator) { (text) throws(ExpressionError) in
                 var text = text
                 for (part, replacement) in pairs {
                     text =
@@ -27,7 +26,9 @@ extension Filter {
                 return text
             }
         },
-        Filter("regexMatch", ["regex*"]) { (value, call) throws(ExpressionError) in
+        // Null matches nothing, and the answer is a boolean also then.
+        Filter("regexMatch", ["regex*"], takesNull: true) { (value, call) throws(ExpressionError) in
+            guard !value.isNull else { return .bool(false) }
             var matcher = Matcher(try Pattern.compiled(try call.string(0)), value.printed)
             return .bool(try matcher.first() != nil)
         },

@@ -8,10 +8,16 @@ struct Filter: Sendable {
     let signature: Signature
     /// Null is given to the filter; otherwise null stays null without asking it.
     let takesNull: Bool
+    /// Names the type of its input, which the evaluator does itself since it knows where a value comes from.
+    let namesType: Bool
     let apply: Body
 
-    init(_ name: String, _ parameters: [String] = [], takesNull: Bool = false, _ apply: @escaping Body) {
+    init(
+        _ name: String, _ parameters: [String] = [], takesNull: Bool = false, namesType: Bool = false,
+        _ apply: @escaping Body
+    ) {
         self.name = name
+        self.namesType = namesType
         signature = Signature(parameters)
         self.takesNull = takesNull
         self.apply = apply

@@ -24,7 +24,8 @@ public enum FilterInput {
             (
                 [.text],
                 [
-                    "abbreviate", "base64decode", "capitalize", "md5", "number", "sha1", "sha256", "sha512",
+                    "abbreviate", "base64decode", "capitalize", "md5", "nl2br", "number", "sha1", "sha256",
+                    "sha512",
                     "split", "title", "trim", "urldecode", "urlencode",
                 ]
             ),
