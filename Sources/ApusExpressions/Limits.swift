@@ -1,7 +1,18 @@
-/// Bounds on what a template may cost, so that a flow cannot take the service down.
+/// What one rendering may cost, so that a flow cannot take the service down.
+public struct RenderLimits: Hashable, Sendable {
+    /// Expressions evaluated, items produced and other work in one rendering. A step takes some tens of nanoseconds.
+    public var steps: Int
+    /// Bytes of text in one rendering, and of any text made on the way.
+    public var textBytes: Int
+
+    public init(steps: Int = 5_000_000, textBytes: Int = 64 << 20) {
+        self.steps = steps
+        self.textBytes = textBytes
+    }
+}
+
+/// Bounds that are the same for all renderings.
 enum Limits {
-    /// Expressions evaluated and items produced in one rendering.
-    static let steps = 5_000_000
     /// Brackets, conditions and blocks inside each other in a template.
     static let syntaxDepth = 100
     /// Operators, filters and accessors in a row.
@@ -12,8 +23,6 @@ enum Limits {
     static let valueDepth = 200
     /// Bytes of text that count as a step.
     static let bytesPerStep = 64
-    /// Bytes of text in one rendering, and of any text made on the way.
-    static let textBytes = 64 << 20
     /// Items of a range.
     static let rangeItems = 1_000_000
     /// `render()` inside `render()`.
@@ -22,6 +31,8 @@ enum Limits {
     static let callDepth = 32
     /// Passes of recursive rendering.
     static let renderPasses = 100
+    /// Steps of a regular expression search that count as one.
+    static let regexStepsPerStep = 4
     /// Steps of one regular expression search.
     static let regexSteps = 2_000_000
     /// Seconds for one `jq` filter.

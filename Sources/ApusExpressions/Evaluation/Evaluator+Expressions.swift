@@ -29,9 +29,7 @@ extension Evaluator {
             var text = ""
             for part in parts {
                 try evaluate(part).print(to: &text)
-                guard text.utf8.count <= Limits.textBytes else {
-                    throw ExpressionError.limit("the text is longer than \(Limits.textBytes) bytes")
-                }
+                try check(bytes: text.utf8.count)
             }
             try spend(bytesOf: .string(text))
             return .string(text)
@@ -60,12 +58,8 @@ extension Evaluator {
         defer { leave() }
         switch expression {
         case .path(let root, let keys, _):
-            guard var value = try variable(root) else { return nil }
-            for key in keys {
-                guard case .map(let entries) = value, let next = entries[key.name] else { return nil }
-                value = next
-            }
-            return value
+            guard let value = try variable(root) else { return nil }
+            return value.descendant(keys[...])
         case .attribute(let base, let key):
             guard case .map(let entries)? = try evaluateIfDefined(base) else { return nil }
             return entries[key.name]
@@ -183,5 +177,20 @@ extension Evaluator {
         } catch {
             throw located(error, call.at)
         }
+    }
+}
+
+extension Value {
+    /// What is found below, key by key; `nil` where one is missing.
+    func descendant(_ keys: ArraySlice<Expression.Key>) -> Value? {
+        guard let key = keys.first else { return self }
+        guard case .map(let entries) = self, let place = entries.position(of: key.name) else { return nil }
+        return entries.values[place].descendant(keys.dropFirst())
+    }
+
+    func descendant(_ keys: ArraySlice<String>) -> Value? {
+        guard let key = keys.first else { return self }
+        guard case .map(let entries) = self, let place = entries.position(of: key) else { return nil }
+        return entries.values[place].descendant(keys.dropFirst())
     }
 }

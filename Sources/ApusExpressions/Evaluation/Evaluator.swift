@@ -4,14 +4,15 @@ import ApusModel
 final class Evaluator {
     let context: RenderContext
     lazy var random = RandomSource(seed: context.seed, text: program.source)
-    var output = Output()
+    var output: Output
     /// The template that is being evaluated, for messages.
     var program: Program
     private var locals: [Local] = []
     /// Inside a macro, which sees nothing but its arguments.
     private var isIsolated = false
-    private var macros: [String: Macro]
-    private var blocks: [String: [Node]]
+    /// The variables of the context that are known; a source is asked for each of them once.
+    private var known: OrderedMap<Value>
+    private var knowsAll: Bool
     private var steps = 0
     private var depth = 0
     private var callDepth = 0
@@ -20,7 +21,7 @@ final class Evaluator {
     var rawTexts: [String]?
 
     private struct Local {
-        var name: String
+        var name: Name
         var value: Value
         /// Of the variable `loop`, whose value is made only when it is asked for.
         var loop: (place: Int, count: Int)?
@@ -39,15 +40,16 @@ final class Evaluator {
     init(_ program: Program, context: RenderContext) {
         self.context = context
         self.program = program
-        macros = program.macros
-        blocks = program.blocks
+        output = Output(limit: context.limits.textBytes)
+        known = context.map ?? [:]
+        knowsAll = context.map != nil
     }
 
     /// Counts work; every loop over data takes part.
     func spend(_ amount: Int = 1) throws(ExpressionError) {
         steps &+= amount
-        guard steps <= Limits.steps else {
-            throw .limit("the template takes more than \(Limits.steps) steps")
+        guard steps <= context.limits.steps else {
+            throw .limit("the template takes more than \(context.limits.steps) steps")
         }
     }
 
@@ -55,10 +57,15 @@ final class Evaluator {
     func spend(bytesOf value: Value) throws(ExpressionError) {
         guard case .string(let text) = value else { return }
         let bytes = text.utf8.count
-        guard bytes <= Limits.textBytes else {
-            throw .limit("the text is longer than \(Limits.textBytes) bytes")
-        }
+        try check(bytes: bytes)
         if bytes >= Limits.bytesPerStep { try spend(bytes / Limits.bytesPerStep) }
+    }
+
+    /// Refuses a text that is too long.
+    func check(bytes: Int) throws(ExpressionError) {
+        guard bytes <= context.limits.textBytes else {
+            throw .limit("the text is longer than \(context.limits.textBytes) bytes")
+        }
     }
 
     /// Counts everything in a value that an operation put together.
@@ -101,27 +108,29 @@ final class Evaluator {
     func with<Result>(
         _ other: Program, _ body: () throws(ExpressionError) -> Result
     ) throws(ExpressionError) -> Result {
-        let outer = (program, macros, blocks, output)
+        let outer = (program, output)
         program = other
-        macros = other.macros
-        blocks = other.blocks
-        output = Output()
-        defer { (program, macros, blocks, output) = outer }
+        output = Output(limit: context.limits.textBytes)
+        defer { (program, output) = outer }
         return try body()
     }
 
-    func run(_ nodes: [Node]) throws(ExpressionError) {
-        for node in nodes { try run(node) }
+    func run(_ block: Block) throws(ExpressionError) {
+        for step in block.steps {
+            try spend()
+            switch step {
+            case .text(let start, let end):
+                try output.append(block.text, from: start, to: end)
+            case .path(let place): try print(block.paths[place], of: block)
+            case .print(let place): try output.append(try evaluate(block.expressions[place]))
+            case .statement(let place): try run(block.statements[place])
+            }
+        }
     }
 
-    private func run(_ node: Node) throws(ExpressionError) {
-        try spend()
-        switch node {
-        case .text(let text): try output.append(text)
+    private func run(_ statement: Block.Statement) throws(ExpressionError) {
+        switch statement {
         case .raw(let text): try output.append(protected(text))
-        case .print(let expression):
-            let value = try evaluate(expression)
-            try output.append(value)
         case .condition(let branches, let otherwise):
             for (condition, body, at) in branches where try isTrue(condition, of: "`if`", at: at) {
                 return try run(body)
@@ -135,8 +144,25 @@ final class Evaluator {
             var value = Value.string(try capture(body))
             for call in calls { value = try apply(call, to: value) }
             try output.append(value)
-        case .block(_, let body): try run(body)
+        case .block(let body): try run(body)
         }
+    }
+
+    /// Prints what a path leads to.
+    private func print(_ path: Block.Path, of block: Block) throws(ExpressionError) {
+        try spend()
+        let value: Value?
+        if let place = locals.lastIndex(where: { $0.name.mark == path.mark }) {
+            let isMeant = locals[place].name.text == block.words[path.root] && locals[place].loop == nil
+            value =
+                isMeant ? locals[place].value.descendant(block.words[(path.root + 1)..<path.end]) : .none
+        } else if !isIsolated, let place = known.position(of: block.words[path.root]) {
+            value = known.values[place].descendant(block.words[(path.root + 1)..<path.end])
+        } else {
+            value = .none
+        }
+        guard let value else { return try output.append(try evaluate(block.expressions[path.expression])) }
+        try output.append(value)
     }
 
     private func protected(_ text: String) -> String {
@@ -145,17 +171,17 @@ final class Evaluator {
         return RawText.mark((rawTexts?.count ?? 1) - 1)
     }
 
-    /// The text that nodes print.
-    private func capture(_ nodes: [Node]) throws(ExpressionError) -> String {
+    /// The text that a block prints.
+    private func capture(_ block: Block) throws(ExpressionError) -> String {
         let outer = output
-        output = Output()
+        output = Output(limit: context.limits.textBytes)
         defer { output = outer }
-        try run(nodes)
+        try run(block)
         return output.text
     }
 
     private func loop(
-        _ name: String, over value: Value, _ body: [Node], _ otherwise: [Node], at: Int
+        _ name: Name, over value: Value, _ body: Block, _ otherwise: Block, at: Int
     ) throws(ExpressionError) {
         let items: [Value]
         switch value {
@@ -169,7 +195,7 @@ final class Evaluator {
         guard !items.isEmpty else { return try run(otherwise) }
         let depth = locals.count
         locals.append(Local(name: name, value: .null))
-        locals.append(Local(name: "loop", value: .null, loop: (0, items.count)))
+        locals.append(Local(name: Self.loopName, value: .null, loop: (0, items.count)))
         for (place, item) in items.enumerated() {
             try spend()
             locals[depth].value = item
@@ -180,8 +206,10 @@ final class Evaluator {
         locals.removeSubrange(depth...(depth + 1))
     }
 
-    private func bind(_ name: String, to value: Value) {
-        if let place = locals.lastIndex(where: { $0.name == name }) {
+    private static let loopName = Name("loop")
+
+    private func bind(_ name: Name, to value: Value) {
+        if let place = locals.lastIndex(where: { $0.name.text == name.text }) {
             locals[place] = Local(name: name, value: value)
         } else {
             locals.append(Local(name: name, value: value))
@@ -192,10 +220,13 @@ final class Evaluator {
 
     /// The value of a root variable; `nil` when there is none.
     func variable(_ name: String) throws(ExpressionError) -> Value? {
-        for local in locals.reversed() where local.name == name { return local.current }
+        for local in locals.reversed() where local.name.text == name { return local.current }
         guard !isIsolated else { return nil }
         if name == "_context" { return try everything() }
-        return try context.variables.variable(name)
+        if let value = known[name] { return value }
+        guard !knowsAll, let value = try context.variables.variable(name) else { return nil }
+        known[name] = value
+        return value
     }
 
     /// All variables as a map.
@@ -208,12 +239,12 @@ final class Evaluator {
         }
         for local in locals {
             try weigh(local.value)
-            map[local.name] = local.current
+            map[local.name.text] = local.current
         }
         return .map(map)
     }
 
-    var knownNames: [String] { (isIsolated ? [] : context.variables.names) + locals.map(\.name) }
+    var knownNames: [String] { (isIsolated ? [] : context.variables.names) + locals.map(\.name.text) }
 
     // Macros and blocks
 
@@ -224,9 +255,9 @@ final class Evaluator {
             throw located(.limit("macros call each other more than \(Limits.callDepth) times"), at)
         }
         if name == "block" { return try callBlock(arguments, at: at) }
-        guard let macro = macros[name] else {
+        guard let macro = program.macros[name], let body = program.macroBodies[name] else {
             throw located(
-                .unknownName("function", name, among: Array(Function.all.keys) + macros.keys + ["block"]), at)
+                .unknownName("function", name, among: Array(Function.all.keys) + program.macros.keys + ["block"]), at)
         }
         guard arguments.positional.count <= macro.parameters.count else {
             throw located(
@@ -237,19 +268,19 @@ final class Evaluator {
         var bound: [Local] = []
         for (place, parameter) in macro.parameters.enumerated() {
             if place < arguments.positional.count {
-                bound.append(Local(name: parameter.name, value: try evaluate(arguments.positional[place])))
+                bound.append(Local(name: Name(parameter.name), value: try evaluate(arguments.positional[place])))
             } else if let named = arguments.named.first(where: { $0.name == parameter.name }) {
-                bound.append(Local(name: parameter.name, value: try evaluate(named.value)))
+                bound.append(Local(name: Name(parameter.name), value: try evaluate(named.value)))
             } else {
                 let fallback = try parameter.fallback.map(evaluate)
-                bound.append(Local(name: parameter.name, value: fallback ?? .null))
+                bound.append(Local(name: Name(parameter.name), value: fallback ?? .null))
             }
         }
         let outer = (locals, isIsolated)
         locals = bound
         isIsolated = true
         defer { (locals, isIsolated) = outer }
-        return .string(try capture(macro.body))
+        return .string(try capture(body))
     }
 
     private func callBlock(_ arguments: CallArguments, at: Int) throws(ExpressionError) -> Value {
@@ -257,8 +288,8 @@ final class Evaluator {
             throw located(.argument("the function `block` needs the argument `name`"), at)
         }
         let name = try evaluate(first).printed
-        guard let body = blocks[name] else {
-            throw located(.unknownName("block", name, among: blocks.keys), at)
+        guard let body = program.blockBodies[name] else {
+            throw located(.unknownName("block", name, among: program.blockBodies.keys), at)
         }
         return .string(try capture(body))
     }

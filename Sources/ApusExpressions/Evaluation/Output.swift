@@ -1,35 +1,75 @@
 import ApusModel
 
-/// What a rendering has produced so far.
+/// What a rendering has produced so far, as UTF-8.
 struct Output {
     /// Keeps the only value as it is, for typed rendering.
     private let isTyped: Bool
-    private(set) var text = ""
+    private let limit: Int
+    private var bytes: [UInt8] = []
     /// Something was written, perhaps an empty text.
     private(set) var isTouched = false
     private var only: Value?
     private var hasContainer = false
 
-    init(isTyped: Bool = false) { self.isTyped = isTyped }
+    /// - Parameter limit: Bytes that may be written.
+    init(isTyped: Bool = false, limit: Int) {
+        self.isTyped = isTyped
+        self.limit = limit
+    }
+
+    var text: String { String(decoding: bytes, as: UTF8.self) }
 
     mutating func append(_ piece: String) throws(ExpressionError) {
         if isTyped { note(.string(piece)) }
         isTouched = true
-        text += piece
+        write(piece)
+        try check()
+    }
+
+    /// Part of the template's own text.
+    mutating func append(_ text: [UInt8], from start: Int, to end: Int) throws(ExpressionError) {
+        if isTyped { note(.string(String(decoding: text[start..<end], as: UTF8.self))) }
+        isTouched = true
+        text.withUnsafeBufferPointer { bytes.append(contentsOf: UnsafeBufferPointer(rebasing: $0[start..<end])) }
         try check()
     }
 
     mutating func append(_ value: Value) throws(ExpressionError) {
-        guard !value.isNull else { return }
-        if isTyped { note(value) }
+        if isTyped, !value.isNull { note(value) }
+        switch value {
+        case .null: return
+        case .string(let text): write(text)
+        case .int(let number): write(number)
+        case .bool, .double, .list, .map, .extended: write(value.printed)
+        }
         isTouched = true
-        value.print(to: &text)
         try check()
     }
 
+    private mutating func write(_ text: String) {
+        let isWritten: Void? = text.utf8.withContiguousStorageIfAvailable { bytes.append(contentsOf: $0) }
+        if isWritten == nil { bytes.append(contentsOf: text.utf8) }
+    }
+
+    private mutating func write(_ number: Int64) {
+        guard number >= 0, number < 1_000_000_000 else { return write(String(number)) }
+        guard number >= 10 else { return bytes.append(48 + UInt8(truncatingIfNeeded: number)) }
+        // From the last digit back.
+        var rest = UInt32(truncatingIfNeeded: number)
+        var count = 0
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 10) { digits in
+            while rest > 0 {
+                count += 1
+                digits[10 - count] = 48 + UInt8(truncatingIfNeeded: rest % 10)
+                rest /= 10
+            }
+            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: digits[(10 - count)...]))
+        }
+    }
+
     private func check() throws(ExpressionError) {
-        guard text.utf8.count <= Limits.textBytes else {
-            throw .limit("the rendered text is longer than \(Limits.textBytes) bytes")
+        guard bytes.count <= limit else {
+            throw .limit("the rendered text is longer than \(limit) bytes")
         }
     }
 
@@ -44,7 +84,7 @@ struct Output {
         guard isTouched else { return .null }
         if let only { return only }
         // Text around a list is text, unless the whole happens to be JSON.
-        if hasContainer, let parsed = try? JSONParser.parse(text) { return parsed }
+        if hasContainer, let parsed = try? JSONParser.parse(bytes) { return parsed }
         return .string(text)
     }
 }

@@ -21,7 +21,7 @@ extension Filter {
             let items = try list(value, call)
             try call.evaluator.spend(items.count)
             let separator = call[0] == nil ? "" : try call.text(0)
-            var output = Output()
+            var output = Output(limit: call.context.limits.textBytes)
             for (place, item) in items.enumerated() {
                 if place > 0 { try output.append(separator) }
                 try output.append(item)

@@ -5,7 +5,8 @@ extension Filter {
     static let patterns: [Filter] = [
         Filter("split", ["delimiter*", "limit"]) { (value, call) throws(ExpressionError) in
             let pieces = try Search.split(
-                value.printed, by: try call.text(0), limit: try call.optionalInt(1) ?? 0)
+                value.printed, by: try call.text(0), limit: try call.optionalInt(1) ?? 0,
+                spending: call.evaluator)
             try call.evaluator.spend(pieces.count)
             return .list(pieces.map { .string($0) })
         },
@@ -18,21 +19,23 @@ extension Filter {
                 for (part, replacement) in pairs {
                     text =
                         isPattern
-                        ? try Search.replace(part, in: text, with: replacement.printed)
+                        ? try Search.replace(
+                            part, in: text, with: replacement.printed, spending: call.evaluator)
                         : text.replacingOccurrences(part, replacement.printed)
-                    guard text.utf8.count <= Limits.textBytes else {
-                        throw .limit("the text is longer than \(Limits.textBytes) bytes")
-                    }
+                    try call.evaluator.check(bytes: text.utf8.count)
                 }
                 return text
             }
         },
         Filter("regexMatch", ["regex*"]) { (value, call) throws(ExpressionError) in
-            var matcher = Matcher(try Pattern.compiled(try call.string(0)), value.printed)
+            var matcher = Matcher(
+                try Pattern.compiled(try call.string(0)), value.printed, spending: call.evaluator)
             return .bool(try matcher.first() != nil)
         },
         Filter("regexReplace", ["regex*", "replacement*"]) { (value, call) throws(ExpressionError) in
-            .string(try Search.replace(try call.string(0), in: value.printed, with: try call.text(1)))
+            .string(
+                try Search.replace(
+                    try call.string(0), in: value.printed, with: try call.text(1), spending: call.evaluator))
         },
         Filter("regexExtract", ["regex*", "group"]) { (value, call) throws(ExpressionError) in
             let pattern = try Pattern.compiled(try call.string(0))
@@ -41,7 +44,7 @@ extension Filter {
                 throw .argument(
                     "the regular expression has \(pattern.groupCount) groups, there is no group \(group)")
             }
-            var matcher = Matcher(pattern, value.printed)
+            var matcher = Matcher(pattern, value.printed, spending: call.evaluator)
             guard let range = try matcher.first()?.range(of: group) else { return .null }
             return .string(matcher.text(range))
         },
@@ -51,9 +54,11 @@ extension Filter {
 /// Splitting and replacing as Java does it.
 enum Search {
     /// - Parameter limit: At most so many pieces; 0 drops empty pieces at the end, negative keeps them.
-    static func split(_ text: String, by delimiter: String, limit: Int) throws(ExpressionError) -> [String] {
+    static func split(
+        _ text: String, by delimiter: String, limit: Int, spending evaluator: Evaluator
+    ) throws(ExpressionError) -> [String] {
         guard !text.isEmpty else { return [""] }
-        var matcher = Matcher(try Pattern.compiled(delimiter), text)
+        var matcher = Matcher(try Pattern.compiled(delimiter), text, spending: evaluator)
         var pieces: [String] = []
         var start = 0
         var position = 0
@@ -74,10 +79,10 @@ enum Search {
 
     /// - Parameter replacement: `$1` and `${name}` stand for groups; a backslash takes the meaning away.
     static func replace(
-        _ source: String, in text: String, with replacement: String
+        _ source: String, in text: String, with replacement: String, spending evaluator: Evaluator
     ) throws(ExpressionError) -> String {
         let pattern = try Pattern.compiled(source)
-        var matcher = Matcher(pattern, text)
+        var matcher = Matcher(pattern, text, spending: evaluator)
         let matches = try matcher.all()
         guard !matches.isEmpty else { return text }
         let parts = try Replacement.parts(of: replacement, pattern)
@@ -92,9 +97,7 @@ enum Search {
                     if let range = match.range(of: number) { result += matcher.text(range) }
                 }
             }
-            guard result.utf8.count <= Limits.textBytes else {
-                throw .limit("the text is longer than \(Limits.textBytes) bytes")
-            }
+            try evaluator.check(bytes: result.utf8.count)
             start = match.range.upperBound
         }
         return result + matcher.text(start..<matcher.scalars.count)

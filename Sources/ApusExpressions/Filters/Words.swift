@@ -55,9 +55,7 @@ enum Words {
             let isBreak =
                 byte == 0x0A || (byte == 0x0D && (place + 1 == bytes.count || bytes[place + 1] != 0x0A))
             if isBreak { result += space.utf8 }
-            guard result.count <= Limits.textBytes else {
-                throw .limit("the text is longer than \(Limits.textBytes) bytes")
-            }
+            try call.evaluator.check(bytes: result.count)
         }
         return String(decoding: result, as: UTF8.self)
     }

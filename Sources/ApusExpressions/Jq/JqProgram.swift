@@ -11,6 +11,8 @@ struct JqProgram {
     let source: String
     /// What `now` answers, in seconds.
     let now: Double
+    /// Bytes that all outputs may have.
+    let maxBytes: Int
 
     /// Directives such as `import` must come first in a program, so with this in front they are errors of syntax.
     private var guarded: String {
@@ -90,9 +92,7 @@ struct JqProgram {
             }
             let text = Self.string(jv_dump_string(result, 0))
             bytes += text.utf8.count
-            guard bytes <= Limits.textBytes else {
-                throw .limit("jq gives more than \(Limits.textBytes) bytes")
-            }
+            guard bytes <= maxBytes else { throw .limit("jq gives more than \(maxBytes) bytes") }
             do {
                 outputs.append(try JSONParser.parse(text))
             } catch {

@@ -5,9 +5,9 @@
 public struct OrderedMap<Element: Sendable>: Sendable {
     public private(set) var keys: [String]
     public private(set) var values: [Element]
-    private var index: [String: Int]
+    @usableFromInline var index: [String: Int]
 
-    private static var indexedFrom: Int { 12 }
+    @inlinable static var indexedFrom: Int { 12 }
 
     public init() {
         keys = []
@@ -21,8 +21,8 @@ public struct OrderedMap<Element: Sendable>: Sendable {
         for (key, value) in pairs { self[key] = value }
     }
 
-    public var count: Int { keys.count }
-    public var isEmpty: Bool { keys.isEmpty }
+    @inlinable public var count: Int { keys.count }
+    @inlinable public var isEmpty: Bool { keys.isEmpty }
 
     public mutating func reserveCapacity(_ capacity: Int) {
         keys.reserveCapacity(capacity)
@@ -30,14 +30,15 @@ public struct OrderedMap<Element: Sendable>: Sendable {
     }
 
     /// The position of a key in insertion order.
-    public func position(of key: String) -> Int? {
+    // Inlinable, for rendering a template is mostly this.
+    @inlinable public func position(of key: String) -> Int? {
         if keys.count < Self.indexedFrom { return keys.firstIndex(of: key) }
         return index[key]
     }
 
     /// Reads, replaces in place, appends, or with `nil` removes an entry.
     public subscript(key: String) -> Element? {
-        get { position(of: key).map { values[$0] } }
+        @inlinable get { position(of: key).map { values[$0] } }
         set {
             if let newValue {
                 update(key, to: newValue)

@@ -1,0 +1,49 @@
+import ApusExpressions
+import ApusModel
+import Foundation
+
+// Times Apus' half of `Benchmarks/expressions/run`.
+//
+// usage: bench-expressions CONTEXT.json TEMPLATE… — for each template one line on standard output:
+// name, nanoseconds to compile, nanoseconds to render, and the rendered text as a JSON text.
+
+/// The least time of one call, in nanoseconds, over rounds of about 20 milliseconds each.
+func nanoseconds(_ body: () throws -> Void) throws -> Double {
+    let clock = ContinuousClock()
+    var count = 1
+    var best = Double.infinity
+    var rounds = 0
+    while rounds < 10 {
+        let took = try clock.measure { for _ in 0..<count { try body() } }
+        let spent = Double(took.components.attoseconds) / 1e9 + Double(took.components.seconds) * 1e9
+        if spent < 20_000_000, rounds == 0 {
+            count *= 2
+            continue
+        }
+        best = min(best, spent / Double(count))
+        rounds += 1
+    }
+    return best
+}
+
+func contents(_ path: String) throws -> String {
+    String(decoding: try Data(contentsOf: URL(fileURLWithPath: path)), as: UTF8.self)
+}
+
+let arguments = CommandLine.arguments.dropFirst()
+guard let variablesPath = arguments.first, arguments.count > 1 else {
+    FileHandle.standardError.write(Data("usage: bench-expressions CONTEXT.json TEMPLATE…\n".utf8))
+    exit(2)
+}
+let variables = try JSONParser.parse(try contents(variablesPath)).mapValue ?? [:]
+let context = RenderContext(variables: Variables(variables), now: Timestamp(microseconds: 0))
+for path in arguments.dropFirst() {
+    let source = try contents(path)
+    let template = try Template(source)
+    var length = 0
+    let compiling = try nanoseconds { length &+= try Template(source).source.utf8.count }
+    let rendering = try nanoseconds { length &+= try template.render(context).utf8.count }
+    precondition(length != 0, "the work must not be optimised away")
+    let name = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
+    print(name, compiling, rendering, Value.string(try template.render(context)).json, separator: "\t")
+}
