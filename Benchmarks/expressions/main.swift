@@ -4,8 +4,9 @@ import Foundation
 
 // Times Apus' half of `Benchmarks/expressions/run`.
 //
-// usage: bench-expressions CONTEXT.json TEMPLATE… — for each template one line on standard output:
-// name, nanoseconds to compile, nanoseconds to render, and the rendered text as a JSON text.
+// usage: bench-expressions [--render] CONTEXT.json TEMPLATE… — for each template one line on standard output:
+// name, nanoseconds to compile, nanoseconds to render, and the rendered text as a JSON text. With --render compiling
+// is not timed, so that a profile shows rendering alone.
 
 /// The least time of one call, in nanoseconds, over rounds of about 20 milliseconds each.
 func nanoseconds(_ body: () throws -> Void) throws -> Double {
@@ -30,7 +31,9 @@ func contents(_ path: String) throws -> String {
     String(decoding: try Data(contentsOf: URL(fileURLWithPath: path)), as: UTF8.self)
 }
 
-let arguments = CommandLine.arguments.dropFirst()
+var arguments = CommandLine.arguments.dropFirst()
+let onlyRenders = arguments.first == "--render"
+if onlyRenders { arguments.removeFirst() }
 guard let variablesPath = arguments.first, arguments.count > 1 else {
     FileHandle.standardError.write(Data("usage: bench-expressions CONTEXT.json TEMPLATE…\n".utf8))
     exit(2)
@@ -41,7 +44,7 @@ for path in arguments.dropFirst() {
     let source = try contents(path)
     let template = try Template(source)
     var length = 0
-    let compiling = try nanoseconds { length &+= try Template(source).source.utf8.count }
+    let compiling = onlyRenders ? 0 : try nanoseconds { length &+= try Template(source).source.utf8.count }
     let rendering = try nanoseconds { length &+= try template.render(context).utf8.count }
     precondition(length != 0, "the work must not be optimised away")
     let name = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent

@@ -69,9 +69,9 @@ public struct Template: Sendable {
         let evaluator = Evaluator(program, context: context)
         if context.recursive { return try evaluator.renderUntilStable(self) }
         if let only = program.onlyExpression { return try evaluator.evaluate(only) }
-        evaluator.output = Output(isTyped: true, limit: context.limits.textBytes)
-        try evaluator.run(program.body)
-        return evaluator.output.value
+        var output = Output(isTyped: true, limit: context.limits.textBytes)
+        try evaluator.run(program.body, into: &output)
+        return output.value
     }
 }
 
@@ -93,7 +93,8 @@ extension Evaluator {
             let value = try evaluate(only)
             return value.isNull ? nil : value.printed
         }
-        try run(program.body)
+        var output = Output(limit: context.limits.textBytes)
+        try run(program.body, into: &output)
         return output.isTouched ? output.text : nil
     }
 }

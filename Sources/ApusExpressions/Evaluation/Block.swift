@@ -1,17 +1,5 @@
 import ApusModel
 
-/// A name with a number that tells it apart from most others without looking at its letters.
-struct Name: Sendable {
-    let text: String
-    let mark: UInt64
-
-    init(_ text: String) {
-        self.text = text
-        // FNV-1a; names of equal marks are compared, so nothing depends on it but speed.
-        mark = text.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
-    }
-}
-
 /// The statements of a template or of the body of a tag, laid out to be run.
 ///
 /// What most templates consist of, texts and paths, is plain numbers in flat tables: running over them touches no
@@ -20,6 +8,8 @@ final class Block: Sendable {
     enum Step {
         /// Bytes of `text`.
         case text(from: Int, to: Int)
+        /// The item of the innermost loop.
+        case item
         /// One of `paths`.
         case path(Int)
         /// One of `expressions`.
@@ -30,8 +20,8 @@ final class Block: Sendable {
 
     /// The print statement of a variable with static keys.
     struct Path {
-        /// See `Name.mark`.
-        var mark: UInt64
+        /// The variable is that of the innermost loop.
+        var isItem: Bool
         /// In `words`: the variable, and the keys that follow it.
         var root: Int
         var end: Int
@@ -42,8 +32,8 @@ final class Block: Sendable {
     enum Statement: Sendable {
         case raw(String)
         case condition(branches: [(condition: Expression, body: Block, at: Int)], otherwise: Block)
-        case loop(name: Name, over: Expression, body: Block, otherwise: Block, at: Int)
-        case set(name: Name, value: Expression)
+        case loop(name: String, over: Expression, body: Block, otherwise: Block, at: Int)
+        case set(name: String, value: Expression)
         case filter([FilterCall], body: Block)
         case block(Block)
     }
@@ -55,8 +45,9 @@ final class Block: Sendable {
     let expressions: [Expression]
     let statements: [Statement]
 
-    init(_ nodes: [Node]) {
-        var layout = Layout()
+    /// - Parameter item: The variable of the innermost loop around the nodes, unless something in it sets it.
+    init(_ nodes: [Node], item: String? = nil) {
+        var layout = Layout(item: item)
         for node in nodes { layout.add(node) }
         steps = layout.steps
         text = layout.text
@@ -69,6 +60,7 @@ final class Block: Sendable {
 
 /// The tables of a block while they grow.
 private struct Layout {
+    let item: String?
     var steps: [Block.Step] = []
     var text: [UInt8] = []
     var paths: [Block.Path] = []
@@ -83,15 +75,21 @@ private struct Layout {
             text += piece.utf8
             steps.append(.text(from: start, to: text.count))
         case .print(let expression): add(expression)
-        case .raw(let piece): add(Block.Statement.raw(piece))
+        case .raw(let piece): append(.raw(piece))
         case .condition(let branches, let otherwise):
-            let branches = branches.map { (condition: $0.condition, body: Block($0.body), at: $0.at) }
-            add(.condition(branches: branches, otherwise: Block(otherwise)))
+            let branches = branches.map {
+                (condition: $0.condition, body: Block($0.body, item: item), at: $0.at)
+            }
+            append(.condition(branches: branches, otherwise: Block(otherwise, item: item)))
         case .loop(let name, let over, let body, let otherwise, let at):
-            add(.loop(name: Name(name), over: over, body: Block(body), otherwise: Block(otherwise), at: at))
-        case .set(let name, let value): add(.set(name: Name(name), value: value))
-        case .filter(let calls, let body): add(.filter(calls, body: Block(body)))
-        case .block(_, let body): add(.block(Block(body)))
+            let own = Self.sets(name, body) ? nil : name
+            append(
+                .loop(
+                    name: name, over: over, body: Block(body, item: own),
+                    otherwise: Block(otherwise, item: item), at: at))
+        case .set(let name, let value): append(.set(name: name, value: value))
+        case .filter(let calls, let body): append(.filter(calls, body: Block(body, item: item)))
+        case .block(_, let body): append(.block(Block(body)))
         }
     }
 
@@ -101,17 +99,41 @@ private struct Layout {
             steps.append(.print(expressions.count - 1))
             return
         }
+        let isItem = root == item
+        if isItem, keys.isEmpty { return steps.append(.item) }
         steps.append(.path(paths.count))
         let start = words.count
         words.append(root)
         words += keys.map(\.name)
         paths.append(
-            Block.Path(
-                mark: Name(root).mark, root: start, end: words.count, expression: expressions.count - 1))
+            Block.Path(isItem: isItem, root: start, end: words.count, expression: expressions.count - 1))
     }
 
-    private mutating func add(_ statement: Block.Statement) {
+    private mutating func append(_ statement: Block.Statement) {
         statements.append(statement)
         steps.append(.statement(statements.count - 1))
     }
+
+    /// Whether a variable is bound anywhere in the nodes, so that the item of a loop may be hidden.
+    private static func sets(_ name: String, _ nodes: [Node]) -> Bool {
+        nodes.contains { node in
+            switch node {
+            case .text, .raw, .print: false
+            case .set(let own, _): own == name
+            case .condition(let branches, let otherwise):
+                branches.contains { sets(name, $0.body) } || sets(name, otherwise)
+            case .loop(_, _, let body, let otherwise, _): sets(name, body) || sets(name, otherwise)
+            case .filter(_, let body), .block(_, let body): sets(name, body)
+            }
+        }
+    }
+}
+
+/// How far a running loop has come.
+final class Loop {
+    let count: Int
+    var place = 0
+    var item: Value = .null
+
+    init(count: Int) { self.count = count }
 }

@@ -137,7 +137,7 @@ extension Evaluator {
 
     private func apply(_ call: FunctionCall) throws(ExpressionError) -> Value {
         let arguments = Arguments(
-            subject: "the function `\(call.function.name)`", signature: call.function.signature,
+            kind: "function", name: call.function.name, signature: call.function.signature,
             values: try values(call.arguments), evaluator: self)
         do throws(ExpressionError) {
             return try call.function.apply(arguments)
@@ -159,7 +159,7 @@ extension Evaluator {
     func apply(_ call: FilterCall, to value: Value) throws(ExpressionError) -> Value {
         if value.isNull, !call.filter.takesNull { return .null }
         let arguments = Arguments(
-            subject: "the filter `\(call.filter.name)`", signature: call.filter.signature,
+            kind: "filter", name: call.filter.name, signature: call.filter.signature,
             values: try values(call.arguments), evaluator: self)
         do throws(ExpressionError) {
             let result = try call.filter.apply(value, arguments)

@@ -4,7 +4,6 @@ import ApusModel
 final class Evaluator {
     let context: RenderContext
     lazy var random = RandomSource(seed: context.seed, text: program.source)
-    var output: Output
     /// The template that is being evaluated, for messages.
     var program: Program
     private var locals: [Local] = []
@@ -21,26 +20,35 @@ final class Evaluator {
     var rawTexts: [String]?
 
     private struct Local {
-        var name: Name
-        var value: Value
-        /// Of the variable `loop`, whose value is made only when it is asked for.
-        var loop: (place: Int, count: Int)?
+        var name: String
+        var content: Content
 
-        var current: Value {
-            guard let loop else { return value }
-            return .map([
-                "index": .int(Int64(loop.place)), "length": .int(Int64(loop.count)),
-                "first": .bool(loop.place == 0),
-                "last": .bool(loop.place == loop.count - 1),
-                "revindex": .int(Int64(loop.count - loop.place - 1)),
-            ])
+        enum Content {
+            case value(Value)
+            /// The item that a loop has come to.
+            case item(Loop)
+            /// The variable `loop`, whose value is made only when it is asked for.
+            case loop(Loop)
+        }
+
+        var value: Value {
+            switch content {
+            case .value(let value): return value
+            case .item(let loop): return loop.item
+            case .loop(let loop):
+                return .map([
+                    "index": .int(Int64(loop.place)), "length": .int(Int64(loop.count)),
+                    "first": .bool(loop.place == 0),
+                    "last": .bool(loop.place == loop.count - 1),
+                    "revindex": .int(Int64(loop.count - loop.place - 1)),
+                ])
+            }
         }
     }
 
     init(_ program: Program, context: RenderContext) {
         self.context = context
         self.program = program
-        output = Output(limit: context.limits.textBytes)
         known = context.map ?? [:]
         knowsAll = context.map != nil
     }
@@ -108,59 +116,64 @@ final class Evaluator {
     func with<Result>(
         _ other: Program, _ body: () throws(ExpressionError) -> Result
     ) throws(ExpressionError) -> Result {
-        let outer = (program, output)
+        let outer = program
         program = other
-        output = Output(limit: context.limits.textBytes)
-        defer { (program, output) = outer }
+        defer { program = outer }
         return try body()
     }
 
-    func run(_ block: Block) throws(ExpressionError) {
+    /// - Parameter loop: The innermost loop that the block stands in.
+    func run(_ block: Block, in loop: Loop? = nil, into output: inout Output) throws(ExpressionError) {
+        try spend(block.steps.count)
         for step in block.steps {
-            try spend()
             switch step {
-            case .text(let start, let end):
-                try output.append(block.text, from: start, to: end)
-            case .path(let place): try print(block.paths[place], of: block)
+            case .text(let start, let end): try output.append(block.text, from: start, to: end)
+            case .item: if let loop { try output.append(loop.item) }
+            case .path(let place): try print(block.paths[place], of: block, in: loop, into: &output)
             case .print(let place): try output.append(try evaluate(block.expressions[place]))
-            case .statement(let place): try run(block.statements[place])
+            case .statement(let place): try run(block.statements[place], in: loop, into: &output)
             }
         }
     }
 
-    private func run(_ statement: Block.Statement) throws(ExpressionError) {
+    private func run(
+        _ statement: Block.Statement, in loop: Loop?, into output: inout Output
+    ) throws(ExpressionError) {
         switch statement {
         case .raw(let text): try output.append(protected(text))
         case .condition(let branches, let otherwise):
             for (condition, body, at) in branches where try isTrue(condition, of: "`if`", at: at) {
-                return try run(body)
+                return try run(body, in: loop, into: &output)
             }
-            try run(otherwise)
+            try run(otherwise, in: loop, into: &output)
         case .loop(let name, let over, let body, let otherwise, let at):
-            try loop(name, over: try evaluate(over), body, otherwise, at: at)
+            let items = try items(of: try evaluate(over), at: at)
+            if items.isEmpty { return try run(otherwise, in: loop, into: &output) }
+            try run(body, for: name, in: items, into: &output)
         case .set(let name, let expression):
             bind(name, to: try evaluate(expression))
         case .filter(let calls, let body):
-            var value = Value.string(try capture(body))
+            var value = Value.string(try capture(body, in: loop))
             for call in calls { value = try apply(call, to: value) }
             try output.append(value)
-        case .block(let body): try run(body)
+        case .block(let body): try run(body, into: &output)
         }
     }
 
     /// Prints what a path leads to.
-    private func print(_ path: Block.Path, of block: Block) throws(ExpressionError) {
-        try spend()
+    private func print(
+        _ path: Block.Path, of block: Block, in loop: Loop?, into output: inout Output
+    ) throws(ExpressionError) {
+        let keys = block.words[(path.root + 1)..<path.end]
         let value: Value?
-        if let place = locals.lastIndex(where: { $0.name.mark == path.mark }) {
-            let isMeant = locals[place].name.text == block.words[path.root] && locals[place].loop == nil
-            value =
-                isMeant ? locals[place].value.descendant(block.words[(path.root + 1)..<path.end]) : .none
-        } else if !isIsolated, let place = known.position(of: block.words[path.root]) {
-            value = known.values[place].descendant(block.words[(path.root + 1)..<path.end])
+        if path.isItem, let loop {
+            value = loop.item.descendant(keys)
+        } else if locals.isEmpty, !isIsolated, let place = known.position(of: block.words[path.root]) {
+            value = known.values[place].descendant(keys)
         } else {
-            value = .none
+            value = try variable(block.words[path.root])?.descendant(keys)
         }
+        // The expression knows what to say when something is missing.
         guard let value else { return try output.append(try evaluate(block.expressions[path.expression])) }
         try output.append(value)
     }
@@ -172,47 +185,47 @@ final class Evaluator {
     }
 
     /// The text that a block prints.
-    private func capture(_ block: Block) throws(ExpressionError) -> String {
-        let outer = output
-        output = Output(limit: context.limits.textBytes)
-        defer { output = outer }
-        try run(block)
+    private func capture(_ block: Block, in loop: Loop? = nil) throws(ExpressionError) -> String {
+        var output = Output(limit: context.limits.textBytes)
+        try run(block, in: loop, into: &output)
         return output.text
     }
 
-    private func loop(
-        _ name: Name, over value: Value, _ body: Block, _ otherwise: Block, at: Int
-    ) throws(ExpressionError) {
-        let items: [Value]
+    private func items(of value: Value, at: Int) throws(ExpressionError) -> [Value] {
         switch value {
-        case .null: items = []
-        case .list(let list): items = list
-        case .map(let entries): items = entries.map { .map(["key": .string($0), "value": $1]) }
+        case .null: return []
+        case .list(let items): return items
+        case .map(let entries):
+            try spend(entries.count)
+            return entries.map { .map(["key": .string($0), "value": $1]) }
         default:
             throw ExpressionError.wrongType("`for`", expected: "a list or a map", found: value)
                 .located(at: at, in: program.source)
         }
-        guard !items.isEmpty else { return try run(otherwise) }
+    }
+
+    private func run(
+        _ body: Block, for name: String, in items: [Value], into output: inout Output
+    ) throws(ExpressionError) {
+        let loop = Loop(count: items.count)
         let depth = locals.count
-        locals.append(Local(name: name, value: .null))
-        locals.append(Local(name: Self.loopName, value: .null, loop: (0, items.count)))
-        for (place, item) in items.enumerated() {
+        locals.append(Local(name: name, content: .item(loop)))
+        locals.append(Local(name: "loop", content: .loop(loop)))
+        for place in items.indices {
             try spend()
-            locals[depth].value = item
-            locals[depth + 1].loop?.place = place
-            try run(body)
+            loop.item = items[place]
+            loop.place = place
+            try run(body, in: loop, into: &output)
         }
         // Variables that the body set stay; those of the loop go.
         locals.removeSubrange(depth...(depth + 1))
     }
 
-    private static let loopName = Name("loop")
-
-    private func bind(_ name: Name, to value: Value) {
-        if let place = locals.lastIndex(where: { $0.name.text == name.text }) {
-            locals[place] = Local(name: name, value: value)
+    private func bind(_ name: String, to value: Value) {
+        if let place = locals.lastIndex(where: { $0.name == name }) {
+            locals[place].content = .value(value)
         } else {
-            locals.append(Local(name: name, value: value))
+            locals.append(Local(name: name, content: .value(value)))
         }
     }
 
@@ -220,7 +233,7 @@ final class Evaluator {
 
     /// The value of a root variable; `nil` when there is none.
     func variable(_ name: String) throws(ExpressionError) -> Value? {
-        for local in locals.reversed() where local.name.text == name { return local.current }
+        if !locals.isEmpty, let local = locals.last(where: { $0.name == name }) { return local.value }
         guard !isIsolated else { return nil }
         if name == "_context" { return try everything() }
         if let value = known[name] { return value }
@@ -239,12 +252,12 @@ final class Evaluator {
         }
         for local in locals {
             try weigh(local.value)
-            map[local.name.text] = local.current
+            map[local.name] = local.value
         }
         return .map(map)
     }
 
-    var knownNames: [String] { (isIsolated ? [] : context.variables.names) + locals.map(\.name.text) }
+    var knownNames: [String] { (isIsolated ? [] : context.variables.names) + locals.map(\.name) }
 
     // Macros and blocks
 
@@ -266,14 +279,17 @@ final class Evaluator {
                         + "found \(arguments.positional.count)"), at)
         }
         var bound: [Local] = []
+        func bind(_ name: String, _ value: Value) {
+            bound.append(Local(name: name, content: .value(value)))
+        }
         for (place, parameter) in macro.parameters.enumerated() {
             if place < arguments.positional.count {
-                bound.append(Local(name: Name(parameter.name), value: try evaluate(arguments.positional[place])))
+                bind(parameter.name, try evaluate(arguments.positional[place]))
             } else if let named = arguments.named.first(where: { $0.name == parameter.name }) {
-                bound.append(Local(name: Name(parameter.name), value: try evaluate(named.value)))
+                bind(parameter.name, try evaluate(named.value))
             } else {
                 let fallback = try parameter.fallback.map(evaluate)
-                bound.append(Local(name: Name(parameter.name), value: fallback ?? .null))
+                bind(parameter.name, fallback ?? .null)
             }
         }
         let outer = (locals, isIsolated)
