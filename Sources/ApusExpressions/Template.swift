@@ -59,7 +59,7 @@ public struct Template: Sendable {
         guard case .path(let root, let keys, _)? = program.onlyExpression, !context.recursive,
             let value = context.map == nil ? try context.variables.variable(root) : context.map?[root]
         else { return nil }
-        return value.descendant(keys[...])
+        return value.descendant(keys)
     }
 
     /// The value of the template: of a single expression with its type, of several pieces their text.
@@ -93,7 +93,7 @@ extension Evaluator {
             let value = try evaluate(only)
             return value.isNull ? nil : value.printed
         }
-        var output = Output(limit: context.limits.textBytes)
+        var output = Output(limit: context.limits.textBytes, capacity: program.body.text.count + 128)
         try run(program.body, into: &output)
         return output.isTouched ? output.text : nil
     }

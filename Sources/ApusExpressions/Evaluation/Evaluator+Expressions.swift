@@ -3,14 +3,25 @@ import ApusModel
 extension Evaluator {
     /// The value of an expression; a variable that does not exist is an error.
     func evaluate(_ expression: Expression) throws(ExpressionError) -> Value {
+        // The most frequent ones, which hold no others.
+        switch expression {
+        case .literal(let value):
+            try spend()
+            return value
+        case .path(let root, let keys, let at):
+            try spend()
+            guard let value = try variable(root) else { throw unknown(root, among: knownNames, at) }
+            if let found = value.descendant(keys) { return found }
+            return try attributes(keys, of: value)
+        default: return try evaluateNested(expression)
+        }
+    }
+
+    private func evaluateNested(_ expression: Expression) throws(ExpressionError) -> Value {
         try enter()
         defer { leave() }
         switch expression {
-        case .literal(let value): return value
-        case .path(let root, let keys, let at):
-            guard var value = try variable(root) else { throw unknown(root, among: knownNames, at) }
-            for key in keys { value = try attribute(key, of: value) }
-            return value
+        case .literal, .path: return try evaluate(expression)
         case .attribute(let base, let key): return try attribute(key, of: try evaluate(base))
         case .subscripted(let base, let index, let at):
             let value = try evaluate(base)
@@ -59,7 +70,7 @@ extension Evaluator {
         switch expression {
         case .path(let root, let keys, _):
             guard let value = try variable(root) else { return nil }
-            return value.descendant(keys[...])
+            return value.descendant(keys)
         case .attribute(let base, let key):
             guard case .map(let entries)? = try evaluateIfDefined(base) else { return nil }
             return entries[key.name]
@@ -79,6 +90,12 @@ extension Evaluator {
     }
 
     // Access
+
+    private func attributes(_ keys: [Expression.Key], of value: Value) throws(ExpressionError) -> Value {
+        var value = value
+        for key in keys { value = try attribute(key, of: value) }
+        return value
+    }
 
     private func attribute(_ key: Expression.Key, of value: Value) throws(ExpressionError) -> Value {
         switch value {
@@ -182,15 +199,21 @@ extension Evaluator {
 
 extension Value {
     /// What is found below, key by key; `nil` where one is missing.
-    func descendant(_ keys: ArraySlice<Expression.Key>) -> Value? {
-        guard let key = keys.first else { return self }
-        guard case .map(let entries) = self, let place = entries.position(of: key.name) else { return nil }
-        return entries.values[place].descendant(keys.dropFirst())
+    func descendant(_ keys: [Expression.Key], from place: Int = 0) -> Value? {
+        guard place < keys.count else { return self }
+        guard case .map(let entries) = self, let found = entries.position(of: keys[place].name) else {
+            return nil
+        }
+        return entries.values[found].descendant(keys, from: place &+ 1)
     }
 
-    func descendant(_ keys: ArraySlice<String>) -> Value? {
-        guard let key = keys.first else { return self }
-        guard case .map(let entries) = self, let place = entries.position(of: key) else { return nil }
-        return entries.values[place].descendant(keys.dropFirst())
+    /// - Parameters:
+    ///   - words: The keys, among others.
+    ///   - start: The first key.
+    ///   - end: The place after the last.
+    func descendant(_ words: [String], from start: Int, to end: Int) -> Value? {
+        guard start < end else { return self }
+        guard case .map(let entries) = self, let found = entries.position(of: words[start]) else { return nil }
+        return entries.values[found].descendant(words, from: start &+ 1, to: end)
     }
 }

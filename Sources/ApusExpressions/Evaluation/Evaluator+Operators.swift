@@ -35,6 +35,11 @@ extension Evaluator {
         default:
             let left = try evaluate(left)
             let right = try evaluate(right)
+            if case .int(let left) = left, case .int(let right) = right,
+                let value = Self.combine(binary, left, right)
+            {
+                return value
+            }
             return try operated(at) { () throws(ExpressionError) in try self.combine(binary, left, right) }
         }
     }
@@ -43,6 +48,26 @@ extension Evaluator {
         _ at: Int, _ body: () throws(ExpressionError) -> Value
     ) throws(ExpressionError) -> Value {
         do throws(ExpressionError) { return try body() } catch { throw located(error, at) }
+    }
+
+    /// The frequent operations on integers, when nothing overflows.
+    private static func combine(_ binary: BinaryOperator, _ left: Int64, _ right: Int64) -> Value? {
+        let result: (partialValue: Int64, overflow: Bool)
+        switch binary {
+        case .equal: return .bool(left == right)
+        case .notEqual: return .bool(left != right)
+        case .greater: return .bool(left > right)
+        case .less: return .bool(left < right)
+        case .greaterOrEqual: return .bool(left >= right)
+        case .lessOrEqual: return .bool(left <= right)
+        case .add: result = left.addingReportingOverflow(right)
+        case .subtract: result = left.subtractingReportingOverflow(right)
+        case .multiply: result = left.multipliedReportingOverflow(by: right)
+        case .divide, .modulo, .contains, .isIn, .range, .coalesce, .coalesceUndefined, .and, .or,
+            .concatenate:
+            return .none
+        }
+        return result.overflow ? .none : .int(result.partialValue)
     }
 
     private func combine(_ binary: BinaryOperator, _ left: Value, _ right: Value) throws(ExpressionError)

@@ -12,6 +12,7 @@ final class Evaluator {
     /// The variables of the context that are known; a source is asked for each of them once.
     private var known: OrderedMap<Value>
     private var knowsAll: Bool
+    private let maxSteps: Int
     private var steps = 0
     private var depth = 0
     private var callDepth = 0
@@ -51,14 +52,18 @@ final class Evaluator {
         self.program = program
         known = context.map ?? [:]
         knowsAll = context.map != nil
+        maxSteps = context.limits.steps
     }
 
     /// Counts work; every loop over data takes part.
     func spend(_ amount: Int = 1) throws(ExpressionError) {
         steps &+= amount
-        guard steps <= context.limits.steps else {
-            throw .limit("the template takes more than \(context.limits.steps) steps")
-        }
+        if steps > maxSteps { throw exhausted }
+    }
+
+    private var exhausted: ExpressionError {
+        @inline(never)
+        get { .limit("the template takes more than \(maxSteps) steps") }
     }
 
     /// Counts the text that an operation made.
@@ -124,18 +129,35 @@ final class Evaluator {
 
     /// - Parameter loop: The innermost loop that the block stands in.
     func run(_ block: Block, in loop: Loop? = nil, into output: inout Output) throws(ExpressionError) {
-        try spend(block.steps.count)
-        for step in block.steps {
-            switch step {
+        try pass(block.steps, of: block, in: loop, into: &output)
+    }
+
+    /// - Parameter steps: Those of the block, taken out of it once.
+    @inline(__always)
+    private func pass(
+        _ steps: [Block.Step], of block: Block, in loop: Loop?, into output: inout Output
+    ) throws(ExpressionError) {
+        let count = steps.count
+        try spend(count)
+        var place = 0
+        while place < count {
+            switch steps[place] {
             case .text(let start, let end): try output.append(block.text, from: start, to: end)
             case .item: if let loop { try output.append(loop.item) }
             case .path(let place): try print(block.paths[place], of: block, in: loop, into: &output)
-            case .print(let place): try output.append(try evaluate(block.expressions[place]))
+            case .print(let place): try print(block.expressions[place], into: &output)
             case .statement(let place): try run(block.statements[place], in: loop, into: &output)
             }
+            place &+= 1
         }
     }
 
+    @inline(never)
+    private func print(_ expression: Expression, into output: inout Output) throws(ExpressionError) {
+        try output.append(try evaluate(expression))
+    }
+
+    @inline(never)
     private func run(
         _ statement: Block.Statement, in loop: Loop?, into output: inout Output
     ) throws(ExpressionError) {
@@ -161,20 +183,20 @@ final class Evaluator {
     }
 
     /// Prints what a path leads to.
+    @inline(never)
     private func print(
         _ path: Block.Path, of block: Block, in loop: Loop?, into output: inout Output
     ) throws(ExpressionError) {
-        let keys = block.words[(path.root + 1)..<path.end]
         let value: Value?
         if path.isItem, let loop {
-            value = loop.item.descendant(keys)
+            value = loop.item.descendant(block.words, from: path.root + 1, to: path.end)
         } else if locals.isEmpty, !isIsolated, let place = known.position(of: block.words[path.root]) {
-            value = known.values[place].descendant(keys)
+            value = known.values[place].descendant(block.words, from: path.root + 1, to: path.end)
         } else {
-            value = try variable(block.words[path.root])?.descendant(keys)
+            value = try variable(block.words[path.root])?.descendant(block.words, from: path.root + 1, to: path.end)
         }
         // The expression knows what to say when something is missing.
-        guard let value else { return try output.append(try evaluate(block.expressions[path.expression])) }
+        guard let value else { return try print(block.expressions[path.expression], into: &output) }
         try output.append(value)
     }
 
@@ -211,11 +233,12 @@ final class Evaluator {
         let depth = locals.count
         locals.append(Local(name: name, content: .item(loop)))
         locals.append(Local(name: "loop", content: .loop(loop)))
+        let steps = body.steps
         for place in items.indices {
-            try spend()
             loop.item = items[place]
             loop.place = place
-            try run(body, in: loop, into: &output)
+            try pass(steps, of: body, in: loop, into: &output)
+            try spend()
         }
         // Variables that the body set stay; those of the loop go.
         locals.removeSubrange(depth...(depth + 1))
@@ -233,7 +256,11 @@ final class Evaluator {
 
     /// The value of a root variable; `nil` when there is none.
     func variable(_ name: String) throws(ExpressionError) -> Value? {
-        if !locals.isEmpty, let local = locals.last(where: { $0.name == name }) { return local.value }
+        var place = locals.count - 1
+        while place >= 0 {
+            if locals[place].name == name { return locals[place].value }
+            place &-= 1
+        }
         guard !isIsolated else { return nil }
         if name == "_context" { return try everything() }
         if let value = known[name] { return value }

@@ -11,10 +11,13 @@ struct Output {
     private var only: Value?
     private var hasContainer = false
 
-    /// - Parameter limit: Bytes that may be written.
-    init(isTyped: Bool = false, limit: Int) {
+    /// - Parameters:
+    ///   - limit: Bytes that may be written.
+    ///   - capacity: Bytes that are expected.
+    init(isTyped: Bool = false, limit: Int, capacity: Int = 0) {
         self.isTyped = isTyped
         self.limit = limit
+        bytes.reserveCapacity(capacity)
     }
 
     var text: String { String(decoding: bytes, as: UTF8.self) }
@@ -23,28 +26,39 @@ struct Output {
         if isTyped { note(.string(piece)) }
         isTouched = true
         write(piece)
-        try check()
+        if bytes.count > limit { throw Self.tooLong(limit) }
     }
 
     /// Part of the template's own text.
     mutating func append(_ text: [UInt8], from start: Int, to end: Int) throws(ExpressionError) {
         if isTyped { note(.string(String(decoding: text[start..<end], as: UTF8.self))) }
         isTouched = true
-        text.withUnsafeBufferPointer { bytes.append(contentsOf: UnsafeBufferPointer(rebasing: $0[start..<end])) }
-        try check()
+        if end - start == 1 {
+            bytes.append(text[start])
+        } else {
+            text.withUnsafeBufferPointer {
+                bytes.append(contentsOf: UnsafeBufferPointer(rebasing: $0[start..<end]))
+            }
+        }
+        if bytes.count > limit { throw Self.tooLong(limit) }
     }
 
+    @inline(never)
     mutating func append(_ value: Value) throws(ExpressionError) {
         if isTyped, !value.isNull { note(value) }
         switch value {
         case .null: return
         case .string(let text): write(text)
         case .int(let number): write(number)
-        case .bool, .double, .list, .map, .extended: write(value.printed)
+        case .bool, .double, .list, .map, .extended: write(printed: value)
         }
         isTouched = true
-        try check()
+        if bytes.count > limit { throw Self.tooLong(limit) }
     }
+
+    // Not inlined, here and below: a small function for the frequent kinds is what makes loops fast.
+    @inline(never)
+    private mutating func write(printed value: Value) { write(value.printed) }
 
     private mutating func write(_ text: String) {
         let isWritten: Void? = text.utf8.withContiguousStorageIfAvailable { bytes.append(contentsOf: $0) }
@@ -67,10 +81,9 @@ struct Output {
         }
     }
 
-    private func check() throws(ExpressionError) {
-        guard bytes.count <= limit else {
-            throw .limit("the rendered text is longer than \(limit) bytes")
-        }
+    @inline(never)
+    private static func tooLong(_ limit: Int) -> ExpressionError {
+        .limit("the rendered text is longer than \(limit) bytes")
     }
 
     private mutating func note(_ value: Value) {

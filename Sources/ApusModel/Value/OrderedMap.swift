@@ -32,8 +32,14 @@ public struct OrderedMap<Element: Sendable>: Sendable {
     /// The position of a key in insertion order.
     // Inlinable, for rendering a template is mostly this.
     @inlinable public func position(of key: String) -> Int? {
-        if keys.count < Self.indexedFrom { return keys.firstIndex(of: key) }
-        return index[key]
+        let count = keys.count
+        guard count < Self.indexedFrom else { return index[key] }
+        var place = 0
+        while place < count {
+            if keys[place] == key { return place }
+            place &+= 1
+        }
+        return nil
     }
 
     /// Reads, replaces in place, appends, or with `nil` removes an entry.
