@@ -4,10 +4,13 @@ public struct RenderLimits: Hashable, Sendable {
     public var steps: Int
     /// Bytes of text in one rendering, and of any text made on the way.
     public var textBytes: Int
+    /// Seconds for one `jq` filter.
+    public var jqSeconds: Double
 
-    public init(steps: Int = 5_000_000, textBytes: Int = 64 << 20) {
+    public init(steps: Int = 5_000_000, textBytes: Int = 64 << 20, jqSeconds: Double = 2) {
         self.steps = steps
         self.textBytes = textBytes
+        self.jqSeconds = jqSeconds
     }
 }
 
@@ -35,6 +38,4 @@ enum Limits {
     static let regexStepsPerStep = 4
     /// Steps of one regular expression search.
     static let regexSteps = 2_000_000
-    /// Seconds for one `jq` filter.
-    static let jqSeconds = 2.0
 }

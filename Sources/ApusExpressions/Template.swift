@@ -69,8 +69,8 @@ public struct Template: Sendable {
         let evaluator = Evaluator(program, context: context)
         if context.recursive { return try evaluator.renderUntilStable(self) }
         if let only = program.onlyExpression { return try evaluator.evaluate(only) }
-        var output = Output(isTyped: true, limit: context.limits.textBytes)
-        try evaluator.run(program.body, into: &output)
+        let output = Output(isTyped: true, limit: context.limits.textBytes)
+        try evaluator.run(program.body, into: output)
         return output.value
     }
 }
@@ -93,8 +93,8 @@ extension Evaluator {
             let value = try evaluate(only)
             return value.isNull ? nil : value.printed
         }
-        var output = Output(limit: context.limits.textBytes, capacity: program.body.text.count + 128)
-        try run(program.body, into: &output)
+        let output = Output(limit: context.limits.textBytes, expected: program.body.text.count + 128)
+        try run(program.body, into: output)
         return output.isTouched ? output.text : nil
     }
 }

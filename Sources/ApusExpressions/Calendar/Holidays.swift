@@ -3,6 +3,8 @@ import ApusModel
 /// The public holidays of a country, by rule.
 struct Holidays {
     private let rules: [Substring]
+    /// Says that the part of the country is not known; its own holidays are missing then.
+    private let gap: String?
 
     /// - Parameters:
     ///   - country: An ISO 3166 code of two letters.
@@ -13,18 +15,28 @@ struct Holidays {
             let known = HolidayRules.countries.keys.sorted().joined(separator: ", ")
             throw .argument("the holidays of `\(country)` are not known; known are \(known)")
         }
-        var rules = general.split(separator: " ")
-        if let subdivision, !subdivision.isEmpty {
-            let key = subdivision.uppercased()
-            if let more = HolidayRules.subdivisions[code]?[key] { rules += more.split(separator: " ") }
+        let rules = general.split(separator: " ")
+        guard let name = subdivision?.trimmingSpace(), !name.isEmpty else {
+            return Holidays(rules: rules, gap: nil)
         }
-        return Holidays(rules: rules)
+        let parts = HolidayRules.subdivisions[code] ?? [:]
+        if let more = parts[name.uppercased()] {
+            return Holidays(rules: rules + more.split(separator: " "), gap: nil)
+        }
+        let known = parts.isEmpty ? "" : "; known are " + parts.keys.sorted().joined(separator: ", ")
+        return Holidays(rules: rules, gap: "the holidays of `\(name)` in \(code) are not known\(known)")
     }
 
-    func contains(_ day: LocalDate) -> Bool {
+    /// Whether a day is a holiday.
+    ///
+    /// - Throws: When it is none of the whole country, and those of the part are not known.
+    func contain(_ day: LocalDate) throws(ExpressionError) -> Bool {
         // A holiday at the turn of the year may be moved into the other year.
-        rules.contains { rule in (day.year - 1...day.year + 1).contains { Self.day(of: rule, in: $0) == day }
+        let found = rules.contains { rule in
+            (day.year - 1...day.year + 1).contains { Self.day(of: rule, in: $0) == day }
         }
+        if !found, let gap { throw .argument(gap) }
+        return found
     }
 
     /// The day of a rule in a year; see `HolidayRules` for the notation.

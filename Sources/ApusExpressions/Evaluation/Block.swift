@@ -131,9 +131,11 @@ private struct Layout {
 
 /// How far a running loop has come.
 final class Loop {
-    let count: Int
+    let items: [Value]
     var place = 0
-    var item: Value = .null
 
-    init(count: Int) { self.count = count }
+    /// - Parameter items: At least one.
+    init(_ items: [Value]) { self.items = items }
+
+    var item: Value { items[place] }
 }

@@ -165,8 +165,9 @@ extension Evaluator {
 
     private func filter(_ input: Expression, _ call: FilterCall) throws(ExpressionError) -> Value {
         guard call.filter.toleratesUndefined else {
-            if call.filter.name == "className" {
-                return .string(JavaTypes.name(try evaluate(input), of: input))
+            if call.filter.namesType {
+                let value = try evaluate(input)
+                return value.isNull ? .null : .string(JavaTypes.name(value, of: input))
             }
             return try apply(call, to: try evaluate(input))
         }

@@ -9,9 +9,10 @@ final class Evaluator {
     private var locals: [Local] = []
     /// Inside a macro, which sees nothing but its arguments.
     private var isIsolated = false
-    /// The variables of the context that are known; a source is asked for each of them once.
-    private var known: OrderedMap<Value>
-    private var knowsAll: Bool
+    /// The variables of the context, when they are held in a map.
+    private let map: OrderedMap<Value>?
+    /// Those that a source has been asked for; it is asked for each of them once.
+    private var asked: OrderedMap<Value> = [:]
     private let maxSteps: Int
     private var steps = 0
     private var depth = 0
@@ -38,10 +39,10 @@ final class Evaluator {
             case .item(let loop): return loop.item
             case .loop(let loop):
                 return .map([
-                    "index": .int(Int64(loop.place)), "length": .int(Int64(loop.count)),
+                    "index": .int(Int64(loop.place)), "length": .int(Int64(loop.items.count)),
                     "first": .bool(loop.place == 0),
-                    "last": .bool(loop.place == loop.count - 1),
-                    "revindex": .int(Int64(loop.count - loop.place - 1)),
+                    "last": .bool(loop.place == loop.items.count - 1),
+                    "revindex": .int(Int64(loop.items.count - loop.place - 1)),
                 ])
             }
         }
@@ -50,8 +51,7 @@ final class Evaluator {
     init(_ program: Program, context: RenderContext) {
         self.context = context
         self.program = program
-        known = context.map ?? [:]
-        knowsAll = context.map != nil
+        map = context.map
         maxSteps = context.limits.steps
     }
 
@@ -128,14 +128,14 @@ final class Evaluator {
     }
 
     /// - Parameter loop: The innermost loop that the block stands in.
-    func run(_ block: Block, in loop: Loop? = nil, into output: inout Output) throws(ExpressionError) {
-        try pass(block.steps, of: block, in: loop, into: &output)
+    func run(_ block: Block, in loop: Loop? = nil, into output: Output) throws(ExpressionError) {
+        try pass(block.steps, of: block, in: loop, into: output)
     }
 
     /// - Parameter steps: Those of the block, taken out of it once.
     @inline(__always)
     private func pass(
-        _ steps: [Block.Step], of block: Block, in loop: Loop?, into output: inout Output
+        _ steps: [Block.Step], of block: Block, in loop: Loop?, into output: Output
     ) throws(ExpressionError) {
         let count = steps.count
         try spend(count)
@@ -144,59 +144,61 @@ final class Evaluator {
             switch steps[place] {
             case .text(let start, let end): try output.append(block.text, from: start, to: end)
             case .item: if let loop { try output.append(loop.item) }
-            case .path(let place): try print(block.paths[place], of: block, in: loop, into: &output)
-            case .print(let place): try print(block.expressions[place], into: &output)
-            case .statement(let place): try run(block.statements[place], in: loop, into: &output)
+            case .path(let place): try print(block.paths[place], of: block, in: loop, into: output)
+            case .print(let place): try print(block.expressions[place], into: output)
+            case .statement(let place): try run(block.statements[place], in: loop, into: output)
             }
             place &+= 1
         }
     }
 
     @inline(never)
-    private func print(_ expression: Expression, into output: inout Output) throws(ExpressionError) {
+    private func print(_ expression: Expression, into output: Output) throws(ExpressionError) {
         try output.append(try evaluate(expression))
     }
 
     @inline(never)
     private func run(
-        _ statement: Block.Statement, in loop: Loop?, into output: inout Output
+        _ statement: Block.Statement, in loop: Loop?, into output: Output
     ) throws(ExpressionError) {
         switch statement {
         case .raw(let text): try output.append(protected(text))
         case .condition(let branches, let otherwise):
             for (condition, body, at) in branches where try isTrue(condition, of: "`if`", at: at) {
-                return try run(body, in: loop, into: &output)
+                return try run(body, in: loop, into: output)
             }
-            try run(otherwise, in: loop, into: &output)
+            try run(otherwise, in: loop, into: output)
         case .loop(let name, let over, let body, let otherwise, let at):
             let items = try items(of: try evaluate(over), at: at)
-            if items.isEmpty { return try run(otherwise, in: loop, into: &output) }
-            try run(body, for: name, in: items, into: &output)
+            if items.isEmpty { return try run(otherwise, in: loop, into: output) }
+            try run(body, for: name, in: items, into: output)
         case .set(let name, let expression):
             bind(name, to: try evaluate(expression))
         case .filter(let calls, let body):
             var value = Value.string(try capture(body, in: loop))
             for call in calls { value = try apply(call, to: value) }
             try output.append(value)
-        case .block(let body): try run(body, into: &output)
+        case .block(let body): try run(body, into: output)
         }
     }
 
     /// Prints what a path leads to.
     @inline(never)
     private func print(
-        _ path: Block.Path, of block: Block, in loop: Loop?, into output: inout Output
+        _ path: Block.Path, of block: Block, in loop: Loop?, into output: Output
     ) throws(ExpressionError) {
         let value: Value?
         if path.isItem, let loop {
             value = loop.item.descendant(block.words, from: path.root + 1, to: path.end)
-        } else if locals.isEmpty, !isIsolated, let place = known.position(of: block.words[path.root]) {
-            value = known.values[place].descendant(block.words, from: path.root + 1, to: path.end)
+        } else if locals.isEmpty, !isIsolated, let map,
+            let place = map.position(of: block.words[path.root])
+        {
+            value = map.values[place].descendant(block.words, from: path.root + 1, to: path.end)
         } else {
             value = try variable(block.words[path.root])?.descendant(block.words, from: path.root + 1, to: path.end)
         }
         // The expression knows what to say when something is missing.
-        guard let value else { return try print(block.expressions[path.expression], into: &output) }
+        guard let value else { return try print(block.expressions[path.expression], into: output) }
         try output.append(value)
     }
 
@@ -208,8 +210,8 @@ final class Evaluator {
 
     /// The text that a block prints.
     private func capture(_ block: Block, in loop: Loop? = nil) throws(ExpressionError) -> String {
-        var output = Output(limit: context.limits.textBytes)
-        try run(block, in: loop, into: &output)
+        let output = Output(limit: context.limits.textBytes)
+        try run(block, in: loop, into: output)
         return output.text
     }
 
@@ -227,17 +229,16 @@ final class Evaluator {
     }
 
     private func run(
-        _ body: Block, for name: String, in items: [Value], into output: inout Output
+        _ body: Block, for name: String, in items: [Value], into output: Output
     ) throws(ExpressionError) {
-        let loop = Loop(count: items.count)
+        let loop = Loop(items)
         let depth = locals.count
         locals.append(Local(name: name, content: .item(loop)))
         locals.append(Local(name: "loop", content: .loop(loop)))
         let steps = body.steps
         for place in items.indices {
-            loop.item = items[place]
             loop.place = place
-            try pass(steps, of: body, in: loop, into: &output)
+            try pass(steps, of: body, in: loop, into: output)
             try spend()
         }
         // Variables that the body set stay; those of the loop go.
@@ -263,9 +264,10 @@ final class Evaluator {
         }
         guard !isIsolated else { return nil }
         if name == "_context" { return try everything() }
-        if let value = known[name] { return value }
-        guard !knowsAll, let value = try context.variables.variable(name) else { return nil }
-        known[name] = value
+        if let map { return map[name] }
+        if let value = asked[name] { return value }
+        guard let value = try context.variables.variable(name) else { return nil }
+        asked[name] = value
         return value
     }
 

@@ -52,7 +52,7 @@ enum JavaTypes {
         if case .filter(_, let call) = expression, call.filter.name == "number", let type = type(of: call) {
             return type == "BIGINTEGER"
         }
-        return !digits.contains(".") && Int64(digits) == nil
+        return !digits.contains { ".eE".contains($0) } && Int64(digits) == nil
     }
 
     private static func type(of call: FilterCall) -> String? {

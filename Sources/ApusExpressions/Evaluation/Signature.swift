@@ -18,7 +18,10 @@ struct Signature: Sendable {
 
     /// Puts arguments into the order of the parameters; `nil` where none is given.
     func bind(_ arguments: CallArguments, to subject: String) throws(ExpressionError) -> [Expression?] {
-        if isVariadic { return arguments.all }
+        if isVariadic {
+            guard let named = arguments.named.first else { return arguments.positional }
+            throw .argument("\(subject) has no argument `\(named.name)`")
+        }
         guard arguments.positional.count <= parameters.count else {
             throw .argument(
                 "\(subject) takes \(parameters.count) argument\(parameters.count == 1 ? "" : "s"), "

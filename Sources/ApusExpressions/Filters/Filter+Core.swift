@@ -4,11 +4,10 @@ extension Filter {
     /// Filters for values of any kind.
     static let core: [Filter] = [
         Filter("default", ["default*"], takesNull: true) { (value, call) throws(ExpressionError) in
-            value.isEmptyOrNull ? call.values.first.flatMap { $0 } ?? .null : value
+            value.isBlank ? call.values.first.flatMap { $0 } ?? .null : value
         },
         Filter("string") { (value, _) throws(ExpressionError) in .string(value.printed) },
-        // The evaluator names types itself, since it knows where a value comes from.
-        Filter("className") { (value, _) throws(ExpressionError) in
+        Filter("className", namesType: true) { (value, _) throws(ExpressionError) in
             .string(JavaTypes.name(value, of: .path(root: "", keys: [], at: 0)))
         },
         Filter("length", takesNull: true) { (value, _) throws(ExpressionError) in

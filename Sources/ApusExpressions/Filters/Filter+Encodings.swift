@@ -7,18 +7,18 @@ extension Filter {
         Filter("base64encode") { (value, _) throws(ExpressionError) in
             .string(Data(value.encoded).base64EncodedString())
         },
-        Filter("base64decode") { (value, _) throws(ExpressionError) in
+        Filter("base64decode") { (value, call) throws(ExpressionError) in
             // Padding may be left out.
-            var text = value.printed
+            var text = try call.input(value)
             while !text.utf8.count.isMultiple(of: 4), !text.hasSuffix("==") { text += "=" }
             guard let data = Data(base64Encoded: text) else { throw .failed("the text is not base64") }
             return .string(String(decoding: data, as: UTF8.self))
         },
-        Filter("urlencode") { (value, _) throws(ExpressionError) in
-            .string(FormEncoding.encode(value.printed))
+        Filter("urlencode") { (value, call) throws(ExpressionError) in
+            .string(FormEncoding.encode(try call.input(value)))
         },
-        Filter("urldecode") { (value, _) throws(ExpressionError) in
-            .string(try FormEncoding.decode(value.printed))
+        Filter("urldecode") { (value, call) throws(ExpressionError) in
+            .string(try FormEncoding.decode(try call.input(value)))
         },
         hash("md5", .md5), hash("sha1", .sha1), hash("sha256", .sha256), hash("sha512", .sha512),
     ]

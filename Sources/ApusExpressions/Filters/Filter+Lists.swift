@@ -20,11 +20,11 @@ extension Filter {
         Filter("join", ["separator"]) { (value, call) throws(ExpressionError) in
             let items = try list(value, call)
             try call.evaluator.spend(items.count)
-            let separator = call[0] == nil ? "" : try call.text(0)
-            var output = Output(limit: call.context.limits.textBytes)
+            let separator = try call.optionalString(0) ?? ""
+            let output = Output(limit: call.context.limits.textBytes)
             for (place, item) in items.enumerated() {
                 if place > 0 { try output.append(separator) }
-                try output.append(item)
+                try output.append(item.isNull ? .string("null") : item)
             }
             return .string(output.text)
         },
@@ -84,7 +84,6 @@ extension Filter {
         switch value {
         case .list(let items): return item(items) ?? .null
         case .string(let string): return text(string).map { .string(String($0)) } ?? .null
-        case .map(let entries): return item(entries.values) ?? .null
         default: throw .wrongType(call.subject, expected: "a list or text", found: value)
         }
     }
@@ -119,26 +118,29 @@ extension Filter {
     }
 
     private static func slice(_ value: Value, _ call: Arguments) throws(ExpressionError) -> Value {
-        let count: Int
-        let characters: [Character]
         switch value {
-        case .list(let items): (count, characters) = (items.count, [])
+        case .list(let items): return .list(Array(items[try bounds(of: items.count, call)]))
         case .string(let text):
-            characters = Array(text)
-            count = characters.count
+            // In the units that `length` counts.
+            let units = Array(text.utf16)
+            return .string(String(decoding: units[try bounds(of: units.count, call)], as: UTF16.self))
         default: throw .wrongType(call.subject, expected: "a list or text", found: value)
         }
+    }
+
+    /// An end that is given lies behind the start; without one a slice may be empty.
+    private static func bounds(of count: Int, _ call: Arguments) throws(ExpressionError) -> Swift.Range<Int> {
         let start = try call.optionalInt(0) ?? 0
-        let end = try call.optionalInt(1) ?? count
-        guard (0...count).contains(start), (start...count).contains(max(end, start)), end >= start else {
-            throw .argument("\(call.subject) cannot take \(start) to \(end) of \(count) items")
+        let end = try call.optionalInt(1)
+        let last = end ?? count
+        guard start >= 0, last <= count, start < last || (end == nil && start == last) else {
+            throw .argument("\(call.subject) cannot take \(start) to \(last) of \(count) items")
         }
-        if case .list(let items) = value { return .list(Array(items[start..<end])) }
-        return .string(String(characters[start..<end]))
+        return start..<last
     }
 
     private static func merge(_ value: Value, _ call: Arguments) throws(ExpressionError) -> Value {
-        let other = try call.value(0)
+        guard let other = call[0] else { return value }
         switch (value, other) {
         case (.list(let items), .list(let others)):
             try call.evaluator.weigh(value)
@@ -149,7 +151,7 @@ extension Filter {
             try call.evaluator.weigh(other)
             var merged = entries
             for (key, value) in others { merged[key] = value }
-            return .map(HashOrder.sorted(merged))
+            return .map(HashOrder.sorted(merged, roomFor: entries.count + others.count + 16))
         default:
             throw ExpressionError(
                 .wrongType(expected: value.kind, found: other.kind),
@@ -158,10 +160,12 @@ extension Filter {
     }
 }
 
-/// The order in which Java's `HashMap` lists its keys, which is that of merged maps in Kestra.
+/// The order in which Java's `HashMap` lists its keys, which is that of merged and changed maps in Kestra.
 enum HashOrder {
-    static func sorted(_ map: OrderedMap<Value>) -> OrderedMap<Value> {
+    /// - Parameter room: The entries that the map was made for; the number of buckets follows from it.
+    static func sorted(_ map: OrderedMap<Value>, roomFor room: Int = 16) -> OrderedMap<Value> {
         var capacity = 16
+        while capacity < room { capacity *= 2 }
         while map.count > capacity / 4 * 3 { capacity *= 2 }
         let places = map.map { key, value in (key, value, bucket: Int(hash(key)) & (capacity - 1)) }
         var result = OrderedMap<Value>()

@@ -5,7 +5,7 @@ extension Filter {
     static let patterns: [Filter] = [
         Filter("split", ["delimiter*", "limit"]) { (value, call) throws(ExpressionError) in
             let pieces = try Search.split(
-                value.printed, by: try call.text(0), limit: try call.optionalInt(1) ?? 0,
+                try call.input(value), by: try call.string(0), limit: try call.optionalInt(1) ?? 0,
                 spending: call.evaluator)
             try call.evaluator.spend(pieces.count)
             return .list(pieces.map { .string($0) })
@@ -13,8 +13,7 @@ extension Filter {
         Filter("replace", ["replace_pairs*", "regexp"]) { (value, call) throws(ExpressionError) in
             let pairs = try call.map(0)
             let isPattern = try call.flag(1, default: false)
-            let source = value.isContainer ? value : .string(value.printed)
-            return try source.mappingTexts(call.evaluator) { (text) throws(ExpressionError) in
+            return try value.mappingTexts(call.evaluator) { (text) throws(ExpressionError) in
                 var text = text
                 for (part, replacement) in pairs {
                     text =

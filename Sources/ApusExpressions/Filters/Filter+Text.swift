@@ -5,15 +5,19 @@ extension Filter {
     static let text: [Filter] = [
         mapped("upper") { $0.uppercased() },
         mapped("lower") { $0.lowercased() },
-        mapped("capitalize") { $0.prefix(1).uppercased() + $0.dropFirst() },
-        mapped("title", Words.titled),
-        mapped("trim") { $0.trimmingSpace() },
         mapped("slugify", Words.slug),
-        mapped("nl2br") { text in
-            text.replacingOccurrences("\r\n", "<br />").replacingOccurrences("\n", "<br />")
+        ofText("capitalize", Words.capitalized),
+        ofText("title", Words.titled),
+        ofText("trim", Words.trimmed),
+        ofText("nl2br") { text in
+            text.replacingOccurrences("\r\n", "\n").replacingOccurrences("\r", "\n")
+                .replacingOccurrences("\n", "<br />")
         },
         Filter("abbreviate", ["length*"]) { (value, call) throws(ExpressionError) in
-            .string(Words.abbreviated(value.printed, to: try call.int(0)))
+            let text = try call.input(value)
+            let length = try call.int(0)
+            guard length >= 0 else { throw .argument("\(call.subject) cuts to 0 or more, found \(length)") }
+            return .string(Words.abbreviated(text, to: length))
         },
         Filter("indent", ["amount*", "prefix"]) { (value, call) throws(ExpressionError) in
             .string(try Words.indented(value.printed, call, onNewLine: false))
@@ -34,30 +38,49 @@ extension Filter {
             return try value.mappingTexts(call.evaluator) { quote.escape($0) }
         },
         Filter("substringBefore", ["separator*"]) { (value, call) throws(ExpressionError) in
-            .string(Substrings(value.printed, try call.text(0)).before)
+            .string(Substrings(value.printed, try call.string(0)).before)
         },
         Filter("substringBeforeLast", ["separator*"]) { (value, call) throws(ExpressionError) in
-            .string(Substrings(value.printed, try call.text(0)).beforeLast)
+            .string(Substrings(value.printed, try call.string(0)).beforeLast)
         },
         Filter("substringAfter", ["separator*"]) { (value, call) throws(ExpressionError) in
-            .string(Substrings(value.printed, try call.text(0)).after)
+            .string(Substrings(value.printed, try call.string(0)).after)
         },
         Filter("substringAfterLast", ["separator*"]) { (value, call) throws(ExpressionError) in
-            .string(Substrings(value.printed, try call.text(0)).afterLast)
+            .string(Substrings(value.printed, try call.string(0)).afterLast)
         },
         Filter("format", ["..."]) { (value, call) throws(ExpressionError) in
             .string(try PrintfFormat.format(value.printed, call.values.map { $0 ?? .null }))
         },
     ]
 
+    /// A filter for the text form of any value.
     private static func mapped(_ name: String, _ transform: @escaping @Sendable (String) -> String) -> Filter
     {
         Filter(name) { (value, _) throws(ExpressionError) in .string(transform(value.printed)) }
     }
+
+    /// A filter that takes nothing but text.
+    private static func ofText(_ name: String, _ transform: @escaping @Sendable (String) -> String) -> Filter
+    {
+        Filter(name) { (value, call) throws(ExpressionError) in .string(transform(try call.input(value))) }
+    }
+}
+
+extension Arguments {
+    /// The input of a filter that takes nothing but text. Times are text to a template, numbers are not.
+    func input(_ value: Value) throws(ExpressionError) -> String {
+        switch value {
+        case .string(let text): return text
+        case .extended(.float), .extended(.decimal), .null, .bool, .int, .double, .list, .map:
+            throw .wrongType(subject, expected: "text", found: value)
+        case .extended(let other): return other.text
+        }
+    }
 }
 
 extension Value {
-    /// The value with a change made to every text in it; keys stay.
+    /// The value with a change made to every text in it. Keys stay, numbers and booleans become text, as in Kestra.
     func mappingTexts(
         _ evaluator: Evaluator, _ change: (String) throws(ExpressionError) -> String
     ) throws(ExpressionError) -> Value {
@@ -71,8 +94,9 @@ extension Value {
         case .map(let entries):
             var changed = entries
             for (key, value) in entries { changed[key] = try value.mappingTexts(evaluator, change) }
-            return .map(changed)
-        case .null, .bool, .int, .double, .extended: return self
+            return .map(HashOrder.sorted(changed))
+        case .null: return self
+        case .bool, .int, .double, .extended: return .string(try change(printed))
         }
     }
 }

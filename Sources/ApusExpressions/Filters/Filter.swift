@@ -1,24 +1,31 @@
 import ApusModel
 
 /// An operation written `value | name(arguments)`.
-struct Filter: Sendable {
+// A class, so that the many calls that hold it share one.
+final class Filter: Sendable {
     typealias Body = @Sendable (Value, Arguments) throws(ExpressionError) -> Value
 
     let name: String
     let signature: Signature
     /// Null is given to the filter; otherwise null stays null without asking it.
     let takesNull: Bool
+    /// Names the type of its input, which the evaluator does itself since it knows where a value comes from.
+    let namesType: Bool
+    /// The input may be undefined; `default` alone is like this.
+    let toleratesUndefined: Bool
     let apply: Body
 
-    init(_ name: String, _ parameters: [String] = [], takesNull: Bool = false, _ apply: @escaping Body) {
+    init(
+        _ name: String, _ parameters: [String] = [], takesNull: Bool = false, namesType: Bool = false,
+        _ apply: @escaping Body
+    ) {
         self.name = name
+        self.namesType = namesType
         signature = Signature(parameters)
         self.takesNull = takesNull
+        toleratesUndefined = name == "default"
         self.apply = apply
     }
-
-    /// `default`, the only filter whose input may be undefined.
-    var toleratesUndefined: Bool { name == "default" }
 
     static let all: [String: Filter] = {
         let groups = [core, text, lists, numbers, encodings, dates, structures, patterns]

@@ -3,22 +3,47 @@ import Foundation
 
 /// Changes to texts that look at words, lines and letters.
 enum Words {
-    /// The first letter of every word in upper case.
+    /// The first letter of every word in title case, the others as they are.
     static func titled(_ text: String) -> String {
         var result = ""
         var atStart = true
-        for character in text {
-            result += atStart ? character.uppercased() : String(character)
-            atStart = character.isWhitespace
+        for scalar in text.unicodeScalars {
+            if !atStart {
+                result.unicodeScalars.append(scalar)
+            } else if ("a"..."z").contains(scalar) {
+                result.unicodeScalars.append(Unicode.Scalar(UInt8(truncatingIfNeeded: scalar.value - 32)))
+            } else {
+                result += scalar.titlecased
+            }
+            atStart = scalar.separatesWords
         }
         return result
     }
 
-    /// Cut to a length, `...` included.
+    /// The first letter in title case; space before it does not matter.
+    static func capitalized(_ text: String) -> String {
+        let scalars = text.unicodeScalars
+        guard let first = scalars.firstIndex(where: { !$0.separatesWords }) else { return text }
+        return String(scalars[..<first]) + scalars[first].titlecased
+            + String(scalars[scalars.index(after: first)...])
+    }
+
+    /// Without space and control characters of ASCII at both ends; a no-break space stays.
+    static func trimmed(_ text: String) -> String {
+        var bytes = Substring(text).utf8
+        while let first = bytes.first, first <= 0x20 { bytes.removeFirst() }
+        while let last = bytes.last, last <= 0x20 { bytes.removeLast() }
+        return String(Substring(bytes))
+    }
+
+    /// Cut to a length in UTF-16 units, as `length` counts them, `...` included.
     static func abbreviated(_ text: String, to length: Int) -> String {
-        guard text.count > length else { return text }
-        guard length > 3 else { return String(text.prefix(max(length, 0))) }
-        return text.prefix(length - 3) + "..."
+        let units = Array(text.utf16)
+        guard units.count > length else { return text }
+        var kept = units.prefix(length > 3 ? length - 3 : length)
+        // Half a pair is no character.
+        if let last = kept.last, UTF16.isLeadSurrogate(last) { kept.removeLast() }
+        return String(decoding: kept, as: UTF16.self) + (length > 3 ? "..." : "")
     }
 
     /// `Árvíztűrő  tükör_fúró!` becomes `arvizturo-tukor-furo`.
@@ -27,8 +52,8 @@ enum Words {
         for scalar in text.decomposedStringWithCanonicalMapping.unicodeScalars {
             switch scalar {
             case "a"..."z", "A"..."Z", "0"..."9": slug.unicodeScalars.append(scalar)
-            case "-", "_": if slug.last != "-" { slug += "-" }
-            default: if scalar.isSpace, slug.last != "-" { slug += "-" }
+            case "-", "_", " ", "\t"..."\r": if slug.last != "-" { slug += "-" }
+            default: break
             }
         }
         if slug.hasPrefix("-") { slug.removeFirst() }
@@ -39,11 +64,12 @@ enum Words {
     /// Space after every line break, and with `onNewLine` a line break with space in front.
     static func indented(_ text: String, _ call: Arguments, onNewLine: Bool) throws(ExpressionError) -> String
     {
+        guard !text.isEmpty else { return "" }
         let amount = try call.int(0)
         guard amount >= 0, amount <= 10_000 else {
-            throw .argument("the amount of an indentation is 0 to 10000")
+            throw .argument("the amount of an indentation is 0 to 10000, found \(amount)")
         }
-        let space = String(repeating: call[1] == nil ? " " : try call.text(1), count: amount)
+        let space = String(repeating: try call.optionalString(1) ?? " ", count: amount)
         var result: [UInt8] = []
         if onNewLine {
             result += lineBreak(of: text).utf8
@@ -68,5 +94,22 @@ enum Words {
         }
         let next = text.utf8.index(after: place)
         return next < text.utf8.endIndex && text.utf8[next] == 0x0A ? "\r\n" : "\r"
+    }
+}
+
+extension Unicode.Scalar {
+    /// In title case, where that is a single scalar: `ß` stays.
+    fileprivate var titlecased: String {
+        let mapped = properties.titlecaseMapping
+        return mapped.unicodeScalars.count == 1 ? mapped : String(self)
+    }
+
+    /// White space at which a line may break. Source: `Character.isWhitespace` of Java.
+    fileprivate var separatesWords: Bool {
+        switch value {
+        case 0x09...0x0D, 0x1C...0x20: true
+        case 0x21...0x7E, 0xA0, 0x2007, 0x202F: false
+        default: [.spaceSeparator, .lineSeparator, .paragraphSeparator].contains(properties.generalCategory)
+        }
     }
 }

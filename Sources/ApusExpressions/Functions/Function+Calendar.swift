@@ -35,10 +35,12 @@ extension Function {
             let day = try call.day(0)
             var working: Set<Int> = [1, 2, 3, 4, 5]
             if let given = try call.optionalString(1) {
-                working = []
-                for name in given.split(separator: ",") {
-                    working.insert(try Weekday.number(name.trimmingSpace()))
+                let names = given.split { $0 == "," || $0.isWhitespace }
+                guard !names.isEmpty || given.trimmingSpace().isEmpty else {
+                    throw .argument("`workingDays` names no day of the week")
                 }
+                if !names.isEmpty { working = [] }
+                for name in names { working.insert(try Weekday.number(String(name))) }
             }
             guard working.contains(day.dayOfWeek) else { return .bool(false) }
             let last = LocalDate.daysIn(month: day.month, year: day.year)
@@ -51,13 +53,13 @@ extension Function {
                 throw .argument("\(call.subject) needs the argument `countryCode`, such as 'FR'")
             }
             let day = try call.day(0)
-            return .bool(try Holidays.of(country, subdivision: try call.optionalString(2)).contains(day))
+            return .bool(try Holidays.of(country, subdivision: try call.optionalString(2)).contain(day))
         },
-        Function("isDateBefore", ["date*", "before*"]) { (call) throws(ExpressionError) in
-            .bool(try call.instant(0) < call.instant(1))
+        Function("isDateBefore", ["date*", "reference*"]) { (call) throws(ExpressionError) in
+            .bool(try call.instant(0, orInUTC: true) < call.instant(1, orInUTC: true))
         },
-        Function("isDateAfter", ["date*", "after*"]) { (call) throws(ExpressionError) in
-            .bool(try call.instant(0) > call.instant(1))
+        Function("isDateAfter", ["date*", "reference*"]) { (call) throws(ExpressionError) in
+            .bool(try call.instant(0, orInUTC: true) > call.instant(1, orInUTC: true))
         },
         Function("isDateBetween", ["date*", "after*", "before*"]) { (call) throws(ExpressionError) in
             let date = try call.instant(0)
@@ -99,14 +101,21 @@ extension Arguments {
         return (moment.local.date, moment.local.time)
     }
 
-    /// A moment, which a text gives only with its distance from UTC.
-    fileprivate func instant(_ place: Int) throws(ExpressionError) -> Timestamp {
+    /// A moment, which a text gives with its distance from UTC.
+    ///
+    /// - Parameter takesLocal: A text without it is a time in UTC, and a day begins at midnight there.
+    fileprivate func instant(_ place: Int, orInUTC takesLocal: Bool = false) throws(ExpressionError) -> Timestamp
+    {
         let value = try value(place)
         if case .string(let text) = value {
-            guard let timestamp = Timestamp(iso: text) else {
-                throw .failed("`\(text)` is not a date and time with an offset")
+            if let timestamp = Timestamp(iso: text) { return timestamp }
+            guard takesLocal else { throw .failed("`\(text)` is not a date and time with an offset") }
+            if let local = LocalDateTime(iso: text) {
+                return ZonedDateTime(local: local, offsetSeconds: 0).timestamp
             }
-            return timestamp
+            guard let date = LocalDate(iso: text) else { throw .failed("`\(text)` is not a date") }
+            let midnight = LocalDateTime(date: date, time: .midnight)
+            return ZonedDateTime(local: midnight, offsetSeconds: 0).timestamp
         }
         return try DateInput.moment(
             value, in: try ZoneRules.named(context.timeZone), format: nil, locale: nil

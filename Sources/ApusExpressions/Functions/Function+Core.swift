@@ -22,8 +22,11 @@ extension Function {
 
     private static func extreme(_ call: Arguments, _ wins: (Int) -> Bool) throws(ExpressionError) -> Value {
         var values = call.values.compactMap { $0 }
+        guard !values.isEmpty else { throw .argument("\(call.subject) needs at least one argument") }
         if values.count == 1, case .list(let items) = values[0] { values = items }
-        guard var best = values.first else { throw .argument("\(call.subject) needs at least one argument") }
+        // Null is neither more nor less than anything.
+        values.removeAll(where: \.isNull)
+        guard var best = values.first else { return .null }
         for value in values.dropFirst() {
             try call.evaluator.spend()
             if wins(try Comparison.order(value, best)) { best = value }

@@ -29,7 +29,6 @@ extension Function {
             return rows.isEmpty ? .null : .list(rows)
         },
         Function("yaml", ["yaml*"]) { (call) throws(ExpressionError) in
-            guard call[0] != nil else { return .null }
             let text = try call.string(0)
             guard !text.trimmingSpace().isEmpty else { return .null }
             do throws(Fault) {

@@ -22,26 +22,17 @@ extension Function {
             guard let own = try call.loopValue() else {
                 throw .failed("\(call.subject) is used outside a loop")
             }
-            return follow(try call.parentValues() + [own], in: .map(map))
+            return LoopOutputs.follow(try call.parentValues() + [own], in: .map(map))
         },
-        Function("parentOutput", ["outputs*"], reads: ["taskrun", "parents", "item"]) {
+        Function("parentOutput", ["index", "outputs"], reads: ["outputs", "parent", "parents"]) {
             (call) throws(ExpressionError) in
-            follow(try call.parentValues(), in: .map(try call.map(0)))
+            try LoopOutputs(call).ofParent()
         },
-        Function("iterationOutput", ["outputs*", "iteration"], reads: ["taskrun", "item"]) {
-            (call) throws(ExpressionError) in
-            let own = try call.taskRun(key: "iteration")
-            let current = try call.evaluator.variable("item")?["index"] ?? own
-            guard let place = try call.optionalInt(1) ?? current?.wholeNumber.map({ Int($0) - 1 }) else {
-                throw .failed("\(call.subject) is used outside a loop")
-            }
-            switch try call.value(0) {
-            case .list(let items): return items.indices.contains(place) ? items[place] : .null
-            case .map(let entries):
-                if let named = entries[String(place)] { return named }
-                return entries.values.indices.contains(place) ? entries.values[place] : .null
-            case let other: throw .wrongType(call.subject, expected: "a map or a list", found: other)
-            }
+        Function(
+            "iterationOutput", ["outputs", "iteration", "taskId"],
+            reads: ["item", "outputs", "parents", "task", "taskrun"]
+        ) { (call) throws(ExpressionError) in
+            try LoopOutputs(call).ofIteration()
         },
         Function("loopOutputs", ["outputs*", "name*"]) { (call) throws(ExpressionError) in
             let name = try call.string(1)
@@ -67,17 +58,7 @@ extension Function {
         guard case .map(let entries) = entry else { return [] }
         if entries["state"]?.stringValue != nil { return [(nil, entry)] }
         return entries.map { ($0, $1) }
-    }
-
-    private static func follow(_ path: [String], in outputs: Value) -> Value {
-        var value = outputs
-        for key in path {
-            guard let next = value[key] else { return .null }
-            value = next
-        }
-        return value
-    }
-}
+    }}
 
 extension Arguments {
     func taskRun(key: String) throws(ExpressionError) -> Value? {

@@ -33,21 +33,11 @@ extension Function {
             request["accept"] = .string(try call.optionalString(7) ?? "application/json")
             return try call.fact(.http(.map(request))) ?? .null
         },
-        Function("subflow", ["namespace*", "id*", "inputs", "revision", "labels", "timeout"]) {
-            (call) throws(ExpressionError) in
-            throw .failed("\(call.subject) is only available while inputs are rendered")
-        },
-        Function("credential", ["name*"]) { (call) throws(ExpressionError) in
-            throw .failed("\(call.subject) needs managed credentials, which are not available")
-        },
-        Function("appLink", ["appId", "baseUrl"]) { (call) throws(ExpressionError) in
-            throw .failed("\(call.subject) needs apps, which are not available")
-        },
     ]
 
     private static func secret(_ call: Arguments) throws(ExpressionError) -> Value {
         let key = try call.string(0)
-        let subkey = try call.optionalString(2)
+        let subkey = try call.optionalString(2).flatMap { $0.isEmpty ? nil : $0 }
         let isFull = try call.flag(3, default: false)
         guard !isFull || subkey == nil else { throw .argument("`full` cannot be combined with `subkey`") }
         guard let value = try call.fact(.secret(key: key, namespace: try call.optionalString(1), subkey: nil))

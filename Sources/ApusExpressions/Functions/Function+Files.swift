@@ -5,6 +5,8 @@ extension Function {
     static let files: [Function] = [
         Function("read", ["path*", "namespace", "version", "revision"]) { (call) throws(ExpressionError) in
             let file = try FileArgument(call)
+            try refuseVersion(call, 2)
+            try refuseVersion(call, 3)
             guard let content = try call.fact(.readFile(path: file.path, namespace: file.namespace)) else {
                 throw file.missing
             }
@@ -13,13 +15,18 @@ extension Function {
         Function("fileURI", ["path*", "namespace", "version"], reads: ["flow"]) {
             (call) throws(ExpressionError) in
             let file = try FileArgument(call)
-            guard !file.hasScheme else { return .string(file.path) }
+            try refuseVersion(call, 2)
+            guard file.scheme != "kestra" else { return .string(file.path) }
+            guard file.scheme != "file" else {
+                throw .argument("`\(file.path)` is a file of the machine, not of a namespace")
+            }
             let own = try call.flowNamespace()
-            guard let namespace = file.namespace ?? own else {
+            let (named, path) = file.place
+            guard let namespace = named ?? file.namespace ?? own else {
                 throw .argument("\(call.subject) needs the argument `namespace` outside a flow")
             }
             let folder = namespace.replacingOccurrences(".", "/")
-            return .string("kestra:///\(folder)/_files/\(file.path.drop { $0 == "/" })")
+            return .string("kestra:///\(folder)/_files/\(path.drop { $0 == "/" })")
         },
         Function("fileSize", ["path*", "namespace"]) { (call) throws(ExpressionError) in try size(call) },
         Function("isFileEmpty", ["path*", "namespace"]) { (call) throws(ExpressionError) in
@@ -30,6 +37,15 @@ extension Function {
             return try call.fact(.fileExists(path: file.path, namespace: file.namespace)) ?? .bool(false)
         },
     ]
+
+    /// A file is read as it is now; an earlier version must not be answered with it.
+    private static func refuseVersion(_ call: Arguments, _ place: Int) throws(ExpressionError) {
+        guard call[place] == nil else {
+            throw .argument(
+                "the argument `\(call.signature.name(at: place))` of \(call.subject) is not supported: "
+                    + "files have no versions")
+        }
+    }
 
     private static func size(_ call: Arguments) throws(ExpressionError) -> Value {
         let file = try FileArgument(call)
@@ -44,7 +60,8 @@ extension Function {
 private struct FileArgument {
     let path: String
     let namespace: String?
-    let hasScheme: Bool
+    /// `kestra`, `nsfile` or `file`; `nil` for a path.
+    let scheme: String?
 
     init(_ call: Arguments) throws(ExpressionError) {
         path = try call.text(0)
@@ -59,10 +76,10 @@ private struct FileArgument {
             path[path.startIndex..<colon].utf8.allSatisfy(\.isSchemeByte),
             path[colon...].hasPrefix(":/")
         else {
-            hasScheme = false
+            scheme = nil
             return
         }
-        hasScheme = true
+        scheme = String(path[..<colon])
         switch path[..<colon] {
         case "kestra", "file": break
         case "nsfile":
@@ -72,6 +89,15 @@ private struct FileArgument {
             }
         default: throw .argument("Cannot process the URI \(path): scheme not supported.")
         }
+    }
+
+    /// The namespace that an `nsfile` URI names, and the path in it.
+    var place: (namespace: String?, path: Substring) {
+        guard scheme == "nsfile", let start = path.firstIndex(of: ":") else { return (nil, path[...]) }
+        let rest = path[start...].dropFirst()
+        guard rest.hasPrefix("//"), !rest.hasPrefix("///") else { return (nil, rest) }
+        let parts = rest.dropFirst(2).split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+        return (parts.first.map { String($0) }, parts.dropFirst().first ?? "")
     }
 
     var missing: ExpressionError { .failed("the file `\(path)` does not exist") }

@@ -6,13 +6,12 @@ import Synchronization
 /// Runs jq programs with libjq.
 ///
 /// A program sees its input and nothing else: the environment, modules, further inputs, the clock and the exit of
-/// the process are replaced before it starts. A program that runs longer than `Limits.jqSeconds` is stopped.
+/// the process are replaced before it starts. A program that runs longer than `RenderLimits.jqSeconds` is stopped.
 struct JqProgram {
     let source: String
     /// What `now` answers, in seconds.
     let now: Double
-    /// Bytes that all outputs may have.
-    let maxBytes: Int
+    let limits: RenderLimits
 
     /// Directives such as `import` must come first in a program, so with this in front they are errors of syntax.
     private var guarded: String {
@@ -70,7 +69,7 @@ struct JqProgram {
             throw .failed("the input of jq is not JSON")
         }
         jq_start(state, parsed, 0)
-        return try withExtendedLifetime(Deadline(state)) { (deadline) throws(ExpressionError) in
+        return try withExtendedLifetime(Deadline(state, seconds: limits.jqSeconds)) { (deadline) throws(ExpressionError) in
             defer { deadline.end() }
             return try collect(state)
         }
@@ -92,7 +91,9 @@ struct JqProgram {
             }
             let text = Self.string(jv_dump_string(result, 0))
             bytes += text.utf8.count
-            guard bytes <= maxBytes else { throw .limit("jq gives more than \(maxBytes) bytes") }
+            guard bytes <= limits.textBytes else {
+                throw .limit("jq gives more than \(limits.textBytes) bytes")
+            }
             do {
                 outputs.append(try JSONParser.parse(text))
             } catch {
@@ -136,7 +137,7 @@ struct JqProgram {
     private func finish(_ state: OpaquePointer, _ result: jv) throws(ExpressionError) {
         guard jq_halted(state) == 0 else {
             jv_free(result)
-            throw .limit("the jq expression takes more than \(Limits.jqSeconds) seconds")
+            throw .limit("the jq expression takes more than \(limits.jqSeconds) seconds")
         }
         guard jv_invalid_has_msg(jv_copy(result)) != 0 else { return jv_free(result) }
         let message = jv_invalid_get_msg(result)
@@ -177,9 +178,9 @@ private final class Deadline: Sendable {
     private struct Handle: @unchecked Sendable { var state: OpaquePointer? }
     private let handle: Mutex<Handle>
 
-    init(_ state: OpaquePointer) {
+    init(_ state: OpaquePointer, seconds: Double) {
         handle = Mutex(Handle(state: state))
-        DispatchQueue.global().asyncAfter(deadline: .now() + Limits.jqSeconds) { [weak self] in self?.halt() }
+        DispatchQueue.global().asyncAfter(deadline: .now() + seconds) { [weak self] in self?.halt() }
     }
 
     func end() { handle.withLock { $0.state = nil } }

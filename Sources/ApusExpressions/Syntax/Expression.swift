@@ -28,13 +28,13 @@ indirect enum Expression: Sendable {
     }
 }
 
-enum UnaryOperator: String, Sendable {
+enum UnaryOperator: String, CaseIterable, Sendable {
     case not
     case plus = "+"
     case minus = "-"
 }
 
-enum BinaryOperator: String, Sendable {
+enum BinaryOperator: String, CaseIterable, Sendable {
     case range = ".."
     case coalesce = "??"
     case coalesceUndefined = "???"

@@ -38,6 +38,10 @@ extension ExpressionParser {
         }
         do throws(ExpressionError) {
             let bound = try function.signature.bind(arguments, to: "the function `\(name)`")
+            // Also in what is kept, so that the call is still seen by who asks what a template calls.
+            if let refusal = function.refusal {
+                faults.append(ExpressionError.failed(refusal).located(at: at, in: source))
+            }
             return .call(FunctionCall(function: function, arguments: bound, at: at))
         } catch {
             return invalid(error, at: at)
@@ -72,9 +76,12 @@ extension ExpressionParser {
         let isNegated = take(name: "not")
         let at = token.start
         let name = try expectName("the name of a test")
-        if token.isSymbol("(") { _ = try arguments() }
+        let arguments = token.isSymbol("(") ? try self.arguments() : CallArguments()
         guard let test = Test.all[name] else {
             return invalid(.unknownName("test", name, among: Test.all.keys), at: at)
+        }
+        guard arguments.isEmpty else {
+            return invalid(.argument("the test `\(name)` takes no arguments"), at: at)
         }
         return .test(subject, TestCall(test: test, at: at), isNegated: isNegated)
     }

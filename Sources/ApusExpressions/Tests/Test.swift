@@ -15,9 +15,10 @@ struct Test: Sendable {
 
     static let all: [String: Test] = {
         let tests = [
-            Test("defined") { (value) throws(ExpressionError) in value != nil },
+            // Null counts as undefined here, though not for `???`. Source: Pebble's test, which Kestra uses.
+            Test("defined") { (value) throws(ExpressionError) in value?.isNull == false },
             Test("null") { (value) throws(ExpressionError) in value?.isNull ?? true },
-            Test("empty") { (value) throws(ExpressionError) in value?.isEmptyOrNull ?? true },
+            Test("empty") { (value) throws(ExpressionError) in value?.isBlank ?? true },
             Test("even") { (value) throws(ExpressionError) in try whole(value, "even").isMultiple(of: 2) },
             Test("odd") { (value) throws(ExpressionError) in try !whole(value, "odd").isMultiple(of: 2) },
             Test("iterable") { (value) throws(ExpressionError) in value?.listValue != nil },
@@ -35,5 +36,12 @@ struct Test: Sendable {
             throw .wrongType("the test `\(name)`", expected: "an integer", found: value ?? .null)
         }
         return number
+    }
+}
+
+extension Value {
+    /// Null, a text of nothing but space, and collections without items: what `empty` and `default` go by.
+    var isBlank: Bool {
+        if case .string(let text) = self { text.utf8.allSatisfy { $0 <= 0x20 } } else { isEmptyOrNull }
     }
 }

@@ -34,12 +34,14 @@ public struct OrderedMap<Element: Sendable>: Sendable {
     @inlinable public func position(of key: String) -> Int? {
         let count = keys.count
         guard count < Self.indexedFrom else { return index[key] }
+        let size = key.utf8.count
         var place = 0
         while place < count {
-            if keys[place] == key { return place }
+            if keys[place].utf8.count == size, keys[place] == key { return place }
             place &+= 1
         }
-        return nil
+        // Equal texts may differ in length, when letters with accents are written in one character or two.
+        return key.utf8.allSatisfy { $0 < 0x80 } ? nil : keys.firstIndex(of: key)
     }
 
     /// Reads, replaces in place, appends, or with `nil` removes an entry.
