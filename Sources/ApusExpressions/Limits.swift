@@ -18,6 +18,8 @@ public struct RenderLimits: Hashable, Sendable {
 enum Limits {
     /// Brackets, conditions and blocks inside each other in a template.
     static let syntaxDepth = 100
+    /// Certain mistakes in a template, such as unknown filters; each is looked up in all names to suggest another.
+    static let faults = 100
     /// Operators, filters and accessors in a row.
     static let chainLength = 200
     /// Expressions evaluated inside each other, through macros and `render()` too: what the stack of a thread holds.
@@ -25,7 +27,7 @@ enum Limits {
     /// Lists and maps inside each other in a value that a template makes.
     static let valueDepth = 200
     /// Bytes of text that count as a step.
-    static let bytesPerStep = 64
+    static let bytesPerStep = 16
     /// Items of a range.
     static let rangeItems = 1_000_000
     /// `render()` inside `render()`.

@@ -4,16 +4,21 @@ import Foundation
 enum Alarm {
     /// The seed at work. A plain word of memory, since a signal handler may touch nothing that has a lock.
     nonisolated(unsafe) private static let seed = UnsafeMutablePointer<UInt64>.allocate(capacity: 1)
+    /// The handlers that were there before, by the number of the signal.
+    nonisolated(unsafe) private static let earlier = UnsafeMutablePointer<sigaction>.allocate(capacity: 64)
     /// Seconds after which an input hangs, far beyond what is reported as slow.
-    private static let patience: UInt32 = 20
+    private static let patience: UInt32 = 30
 
     static func install() {
         for number in [SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGALRM] {
-            signal(number) { number in
+            var action = sigaction()
+            action.__sigaction_handler.sa_handler = { number in
                 Alarm.report(number == SIGALRM ? "hangs: seed " : "dies: seed ")
-                signal(number, SIG_DFL)
+                // Swift's own handler then prints where.
+                sigaction(number, Alarm.earlier + Int(number), nil)
                 raise(number)
             }
+            sigaction(number, &action, earlier + Int(number))
         }
     }
 

@@ -1,6 +1,8 @@
 /// Makes templates that follow the grammar, more or less.
 struct Generator {
     var random: Randomness
+    /// Bytes of a template made of one thing many times.
+    private static let bytes = 20_000
     /// Pieces that may still be made, so that every template ends.
     private var budget: Int
 
@@ -30,7 +32,9 @@ struct Generator {
     /// Many of one thing inside each other, or after each other.
     private mutating func nested() -> String {
         let count = random.pick([10, 99, 100, 101, 200, 1000, 5000])
-        func times(_ text: String) -> String { String(repeating: text, count: count) }
+        func times(_ text: String) -> String {
+            String(repeating: text, count: min(count, Self.bytes / max(text.utf8.count, 1)))
+        }
         switch random.below(14) {
         case 0: return "{{ " + times("(") + "1" + times(")") + " }}"
         case 1: return "{{ " + times("[") + times("]") + " }}"

@@ -65,6 +65,7 @@ func run(_ seed: UInt64) {
     let source = Generator.template(seed: seed)
     let context = Contexts.context(seed: seed)
     if shows { print(source.debugDescription) }
+    fflush(nil)
     for edition in [Edition.one, .two] {
         var context = context
         context.edition = edition
@@ -84,7 +85,10 @@ func run(_ seed: UInt64) {
 
 Alarm.install()
 // What is made once, such as the table of filters and of time zones, is no memory of an input.
+let asked = shows
+shows = false
 for seed in 0..<UInt64(200) { run(seed) }
+shows = asked
 tally = Tally()
 Measure.forgetPeak()
 let baseline = Measure.residentBytes

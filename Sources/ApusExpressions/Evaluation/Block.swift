@@ -82,7 +82,8 @@ private struct Layout {
             }
             append(.condition(branches: branches, otherwise: Block(otherwise, item: item)))
         case .loop(let name, let over, let body, let otherwise, let at):
-            let own = Self.sets(name, body) ? nil : name
+            // The name `loop` means the loop itself.
+            let own = name == "loop" || Self.sets(name, body) ? nil : name
             append(
                 .loop(
                     name: name, over: over, body: Block(body, item: own),

@@ -129,22 +129,22 @@ final class Evaluator {
 
     /// - Parameter loop: The innermost loop that the block stands in.
     func run(_ block: Block, in loop: Loop? = nil, into output: Output) throws(ExpressionError) {
-        try pass(block.steps, of: block, in: loop, into: output)
+        try pass(block, at: loop?.item ?? .null, in: loop, into: output)
     }
 
-    /// - Parameter steps: Those of the block, taken out of it once.
+    /// - Parameter item: Where the loop is.
     @inline(__always)
     private func pass(
-        _ steps: [Block.Step], of block: Block, in loop: Loop?, into output: Output
+        _ block: Block, at item: Value, in loop: Loop?, into output: Output
     ) throws(ExpressionError) {
-        let count = steps.count
+        let count = block.steps.count
         try spend(count)
         var place = 0
         while place < count {
-            switch steps[place] {
+            switch block.steps[place] {
             case .text(let start, let end): try output.append(block.text, from: start, to: end)
-            case .item: if let loop { try output.append(loop.item) }
-            case .path(let place): try print(block.paths[place], of: block, in: loop, into: output)
+            case .item: try output.append(item)
+            case .path(let place): try print(block.paths[place], of: block, at: item, into: output)
             case .print(let place): try print(block.expressions[place], into: output)
             case .statement(let place): try run(block.statements[place], in: loop, into: output)
             }
@@ -185,11 +185,11 @@ final class Evaluator {
     /// Prints what a path leads to.
     @inline(never)
     private func print(
-        _ path: Block.Path, of block: Block, in loop: Loop?, into output: Output
+        _ path: Block.Path, of block: Block, at item: Value, into output: Output
     ) throws(ExpressionError) {
         let value: Value?
-        if path.isItem, let loop {
-            value = loop.item.descendant(block.words, from: path.root + 1, to: path.end)
+        if path.isItem {
+            value = item.descendant(block.words, from: path.root + 1, to: path.end)
         } else if locals.isEmpty, !isIsolated, let map,
             let place = map.position(of: block.words[path.root])
         {
@@ -231,14 +231,15 @@ final class Evaluator {
     private func run(
         _ body: Block, for name: String, in items: [Value], into output: Output
     ) throws(ExpressionError) {
+        // A loop costs more to begin than a step, which shows when short ones stand inside each other.
+        try spend(4)
         let loop = Loop(items)
         let depth = locals.count
         locals.append(Local(name: name, content: .item(loop)))
         locals.append(Local(name: "loop", content: .loop(loop)))
-        let steps = body.steps
         for place in items.indices {
             loop.place = place
-            try pass(steps, of: body, in: loop, into: output)
+            try pass(body, at: items[place], in: loop, into: output)
             try spend()
         }
         // Variables that the body set stay; those of the loop go.

@@ -107,11 +107,13 @@ extension String {
         guard !part.isEmpty else { return self }
         let bytes = Array(utf8)
         let part = Array(part.utf8)
+        let replacement = Array(replacement.utf8)
         var result: [UInt8] = []
+        result.reserveCapacity(bytes.count)
         var place = 0
         while let range = bytes.firstRange(of: part, from: place) {
             result += bytes[place..<range.lowerBound]
-            result += replacement.utf8
+            result += replacement
             place = range.upperBound
         }
         guard place > 0 else { return self }
