@@ -30,6 +30,9 @@ enum Limits {
     static let bytesPerStep = 16
     /// Items of a range.
     static let rangeItems = 1_000_000
+    /// What compiling a `jq` program counts for, and how many are kept for further calls.
+    static let jqSteps = 5000
+    static let jqPrograms = 16
     /// `render()` inside `render()`.
     static let renderDepth = 16
     /// Macros and blocks that call each other.

@@ -180,6 +180,7 @@ extension Evaluator {
             kind: "filter", name: call.filter.name, signature: call.filter.signature,
             values: try values(call.arguments), evaluator: self)
         do throws(ExpressionError) {
+            try spend(bytesOf: value)
             let result = try call.filter.apply(value, arguments)
             try spend(bytesOf: result)
             return result

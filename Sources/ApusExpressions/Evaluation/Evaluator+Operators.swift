@@ -73,6 +73,7 @@ extension Evaluator {
     private func combine(_ binary: BinaryOperator, _ left: Value, _ right: Value) throws(ExpressionError)
         -> Value
     {
+        try weigh(left, against: right, for: binary)
         switch binary {
         case .equal: return .bool(Comparison.areEqual(left, right))
         case .notEqual: return .bool(!Comparison.areEqual(left, right))
@@ -93,6 +94,25 @@ extension Evaluator {
         case .multiply, .divide, .modulo: return try calculate(binary, left, right)
         case .coalesce, .coalesceUndefined, .and, .or, .concatenate:
             preconditionFailure("`\(binary.rawValue)` is evaluated lazily")
+        }
+    }
+
+    /// Counts what comparing whole collections takes: every item, and for some operators with each of the others.
+    private func weigh(_ left: Value, against right: Value, for binary: BinaryOperator) throws(ExpressionError) {
+        switch binary {
+        case .equal, .notEqual:
+            if left.isContainer, right.isContainer { try weigh(left) }
+        case .contains, .isIn, .subtract:
+            let (whole, other) = binary == .isIn ? (right, left) : (left, right)
+            if case .string = whole { try spend(bytesOf: whole) }
+            guard whole.isContainer else { return }
+            var times = 1
+            if binary != .isIn, case .list(let items) = other { times = items.count }
+            let before = steps
+            try weigh(whole)
+            let (product, overflow) = (steps - before).multipliedReportingOverflow(by: times)
+            try spend(overflow ? maxSteps : product)
+        default: break
         }
     }
 

@@ -13,11 +13,12 @@ final class Evaluator {
     private let map: OrderedMap<Value>?
     /// Those that a source has been asked for; it is asked for each of them once.
     private var asked: OrderedMap<Value> = [:]
-    private let maxSteps: Int
-    private var steps = 0
+    let maxSteps: Int
+    private(set) var steps = 0
     private var depth = 0
     private var callDepth = 0
     var renderDepth = 0
+    private var jqPrograms: [String: JqProgram] = [:]
     /// Raw texts taken out of the way of further passes; `nil` when there is only one pass.
     var rawTexts: [String]?
 
@@ -103,6 +104,17 @@ final class Evaluator {
             throw .limit("a value has more than \(Limits.valueDepth) lists or maps inside each other")
         }
         try spend(count)
+    }
+
+    /// The compiled program, which is kept while the rendering lasts.
+    func jq(_ source: String) throws(ExpressionError) -> JqProgram {
+        if let known = jqPrograms[source] { return known }
+        try spend(Limits.jqSteps)
+        let program = try JqProgram(
+            source: source, now: Double(context.now.microseconds) / 1_000_000, limits: context.limits)
+        if jqPrograms.count >= Limits.jqPrograms { jqPrograms.removeAll() }
+        jqPrograms[source] = program
+        return program
     }
 
     func enter() throws(ExpressionError) {

@@ -7,11 +7,34 @@ import Synchronization
 ///
 /// A program sees its input and nothing else: the environment, modules, further inputs, the clock and the exit of
 /// the process are replaced before it starts. A program that runs longer than `RenderLimits.jqSeconds` is stopped.
-struct JqProgram {
+///
+/// A class for it owns the C state. Compiling takes about a millisecond, so a rendering keeps the programs it has used.
+final class JqProgram {
     let source: String
     /// What `now` answers, in seconds.
     let now: Double
     let limits: RenderLimits
+    private let state: OpaquePointer
+    private let messages = Messages()
+
+    init(source: String, now: Double, limits: RenderLimits) throws(ExpressionError) {
+        guard !source.utf8.contains(0) else { throw .argument("a jq expression cannot hold a zero byte") }
+        guard let state = jq_init() else { throw .failed("jq cannot be started") }
+        self.source = source
+        self.now = now
+        self.limits = limits
+        self.state = state
+        jq_set_error_cb(state, { data, message in Messages.take(message, data) }, messages.pointer)
+        guard jq_compile(state, guarded) != 0 else {
+            throw .argument("`\(source)` is not a jq expression: \(messages.text)")
+        }
+    }
+
+    deinit {
+        var optional: OpaquePointer? = state
+        jq_teardown(&optional)
+        messages.release()
+    }
 
     /// Directives such as `import` must come first in a program, so with this in front they are errors of syntax.
     private var guarded: String {
@@ -50,18 +73,6 @@ struct JqProgram {
 
     /// All outputs, in order.
     func outputs(of input: Value) throws(ExpressionError) -> [Value] {
-        guard !source.utf8.contains(0) else { throw .argument("a jq expression cannot hold a zero byte") }
-        guard let state = jq_init() else { throw .failed("jq cannot be started") }
-        let messages = Messages()
-        jq_set_error_cb(state, { data, message in Messages.take(message, data) }, messages.pointer)
-        defer {
-            var optional: OpaquePointer? = state
-            jq_teardown(&optional)
-            messages.release()
-        }
-        guard jq_compile(state, guarded) != 0 else {
-            throw .argument("`\(source)` is not a jq expression: \(messages.text)")
-        }
         let text = input.compactJSON
         let parsed = jv_parse_sized(text, Int32(clamping: text.utf8.count))
         guard jv_get_kind(parsed) != JV_KIND_INVALID else {
@@ -69,10 +80,9 @@ struct JqProgram {
             throw .failed("the input of jq is not JSON")
         }
         jq_start(state, parsed, 0)
-        return try withExtendedLifetime(Deadline(state, seconds: limits.jqSeconds)) { (deadline) throws(ExpressionError) in
-            defer { deadline.end() }
-            return try collect(state)
-        }
+        let deadline = Deadline(state, seconds: limits.jqSeconds)
+        defer { deadline.end() }
+        return try collect(state)
     }
 
     private func collect(_ state: OpaquePointer) throws(ExpressionError) -> [Value] {
