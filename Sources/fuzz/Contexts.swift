@@ -3,7 +3,7 @@ import ApusModel
 
 /// Contexts of all sorts of values. The product's bounds are for large data; those here fit inputs that are small.
 enum Contexts {
-    static let limits = RenderLimits(steps: 100_000, textBytes: 1 << 20, jqSeconds: 0.01)
+    static let limits = RenderLimits(steps: 50_000, textBytes: 256 << 10, jqSeconds: 0.01)
 
     static func context(seed: UInt64) -> RenderContext {
         var random = Randomness(seed: ~seed)

@@ -10,6 +10,7 @@ extension Evaluator {
             return value
         case .path(let root, let keys, let at):
             try spend()
+            if let value = descendant(of: root, keys) { return value }
             guard let value = try variable(root) else { throw unknown(root, among: knownNames, at) }
             if let found = value.descendant(keys) { return found }
             return try attributes(keys, of: value)
@@ -175,14 +176,18 @@ extension Evaluator {
     }
 
     func apply(_ call: FilterCall, to value: Value) throws(ExpressionError) -> Value {
+        if case .string(let text) = value, let transform = call.filter.transform {
+            let result = transform(text)
+            try spend(bytes: max(text.utf8.count, result.utf8.count))
+            return .string(result)
+        }
         if value.isNull, !call.filter.takesNull { return .null }
         let arguments = Arguments(
             kind: "filter", name: call.filter.name, signature: call.filter.signature,
             values: try values(call.arguments), evaluator: self)
         do throws(ExpressionError) {
-            try spend(bytesOf: value)
             let result = try call.filter.apply(value, arguments)
-            try spend(bytesOf: result)
+            try spend(bytes: max(value.textBytes, result.textBytes))
             return result
         } catch {
             throw located(error, call.at)

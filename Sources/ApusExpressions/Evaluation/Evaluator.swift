@@ -9,10 +9,11 @@ final class Evaluator {
     private var locals: [Local] = []
     /// Inside a macro, which sees nothing but its arguments.
     private var isIsolated = false
-    /// The variables of the context, when they are held in a map.
-    private let map: OrderedMap<Value>?
+    /// The variables of the context, when they are held in a map: then no source is asked.
+    private let map: OrderedMap<Value>
+    private let hasMap: Bool
     /// Those that a source has been asked for; it is asked for each of them once.
-    private var asked: OrderedMap<Value> = [:]
+    private var asked = OrderedMap<Value>()
     let maxSteps: Int
     private(set) var steps = 0
     private var depth = 0
@@ -52,7 +53,8 @@ final class Evaluator {
     init(_ program: Program, context: RenderContext) {
         self.context = context
         self.program = program
-        map = context.map
+        map = context.map ?? OrderedMap()
+        hasMap = context.map != nil
         maxSteps = context.limits.steps
     }
 
@@ -69,8 +71,10 @@ final class Evaluator {
 
     /// Counts the text that an operation made.
     func spend(bytesOf value: Value) throws(ExpressionError) {
-        guard case .string(let text) = value else { return }
-        let bytes = text.utf8.count
+        try spend(bytes: value.textBytes)
+    }
+
+    func spend(bytes: Int) throws(ExpressionError) {
         try check(bytes: bytes)
         if bytes >= Limits.bytesPerStep { try spend(bytes / Limits.bytesPerStep) }
     }
@@ -141,19 +145,29 @@ final class Evaluator {
 
     /// - Parameter loop: The innermost loop that the block stands in.
     func run(_ block: Block, in loop: Loop? = nil, into output: Output) throws(ExpressionError) {
-        try pass(block, at: loop?.item ?? .null, in: loop, into: output)
+        var failure: ExpressionError?
+        block.steps.withUnsafeBufferPointer { steps in
+            do throws(ExpressionError) {
+                try pass(steps, of: block, at: loop?.item ?? .null, in: loop, into: output)
+            } catch {
+                failure = error
+            }
+        }
+        if let failure { throw failure }
     }
 
-    /// - Parameter item: Where the loop is.
+    /// - Parameters:
+    ///   - steps: Those of the block, borrowed so that nothing has to be retained.
+    ///   - item: Where the loop is.
     @inline(__always)
     private func pass(
-        _ block: Block, at item: Value, in loop: Loop?, into output: Output
+        _ steps: UnsafeBufferPointer<Block.Step>, of block: Block, at item: Value, in loop: Loop?, into output: Output
     ) throws(ExpressionError) {
-        let count = block.steps.count
+        let count = steps.count
         try spend(count)
         var place = 0
         while place < count {
-            switch block.steps[place] {
+            switch steps[place] {
             case .text(let start, let end): try output.append(block.text, from: start, to: end)
             case .item: try output.append(item)
             case .path(let place): try print(block.paths[place], of: block, at: item, into: output)
@@ -202,9 +216,7 @@ final class Evaluator {
         let value: Value?
         if path.isItem {
             value = item.descendant(block.words, from: path.root + 1, to: path.end)
-        } else if locals.isEmpty, !isIsolated, let map,
-            let place = map.position(of: block.words[path.root])
-        {
+        } else if locals.isEmpty, !isIsolated, let place = map.position(of: block.words[path.root]) {
             value = map.values[place].descendant(block.words, from: path.root + 1, to: path.end)
         } else {
             value = try variable(block.words[path.root])?.descendant(block.words, from: path.root + 1, to: path.end)
@@ -249,11 +261,19 @@ final class Evaluator {
         let depth = locals.count
         locals.append(Local(name: name, content: .item(loop)))
         locals.append(Local(name: "loop", content: .loop(loop)))
-        for place in items.indices {
-            loop.place = place
-            try pass(body, at: items[place], in: loop, into: output)
-            try spend()
+        var failure: ExpressionError?
+        body.steps.withUnsafeBufferPointer { steps in
+            do throws(ExpressionError) {
+                for place in items.indices {
+                    loop.place = place
+                    try pass(steps, of: body, at: items[place], in: loop, into: output)
+                    try spend()
+                }
+            } catch {
+                failure = error
+            }
         }
+        if let failure { throw failure }
         // Variables that the body set stay; those of the loop go.
         locals.removeSubrange(depth...(depth + 1))
     }
@@ -277,11 +297,17 @@ final class Evaluator {
         }
         guard !isIsolated else { return nil }
         if name == "_context" { return try everything() }
-        if let map { return map[name] }
+        if hasMap { return map[name] }
         if let value = asked[name] { return value }
         guard let value = try context.variables.variable(name) else { return nil }
         asked[name] = value
         return value
+    }
+
+    /// What a path leads to where nothing but the context binds names; `nil` also when that is not so.
+    func descendant(of root: String, _ keys: [Expression.Key]) -> Value? {
+        guard locals.isEmpty, !isIsolated, let place = map.position(of: root) else { return nil }
+        return map.values[place].descendant(keys)
     }
 
     /// All variables as a map.

@@ -28,7 +28,7 @@ extension Filter {
         },
         Filter("regexMatch", ["regex*"]) { (value, call) throws(ExpressionError) in
             var matcher = Matcher(
-                try Pattern.compiled(try call.string(0)), value.printed, spending: call.evaluator)
+                try Pattern.compiled(try call.string(0), spending: call.evaluator), value.printed, spending: call.evaluator)
             return .bool(try matcher.first() != nil)
         },
         Filter("regexReplace", ["regex*", "replacement*"]) { (value, call) throws(ExpressionError) in
@@ -37,7 +37,7 @@ extension Filter {
                     try call.string(0), in: value.printed, with: try call.text(1), spending: call.evaluator))
         },
         Filter("regexExtract", ["regex*", "group"]) { (value, call) throws(ExpressionError) in
-            let pattern = try Pattern.compiled(try call.string(0))
+            let pattern = try Pattern.compiled(try call.string(0), spending: call.evaluator)
             let group = try call.optionalInt(1) ?? 0
             guard (0...pattern.groupCount).contains(group) else {
                 throw .argument(
@@ -57,7 +57,7 @@ enum Search {
         _ text: String, by delimiter: String, limit: Int, spending evaluator: Evaluator
     ) throws(ExpressionError) -> [String] {
         guard !text.isEmpty else { return [""] }
-        var matcher = Matcher(try Pattern.compiled(delimiter), text, spending: evaluator)
+        var matcher = Matcher(try Pattern.compiled(delimiter, spending: evaluator), text, spending: evaluator)
         var pieces: [String] = []
         var start = 0
         var position = 0
@@ -80,7 +80,7 @@ enum Search {
     static func replace(
         _ source: String, in text: String, with replacement: String, spending evaluator: Evaluator
     ) throws(ExpressionError) -> String {
-        let pattern = try Pattern.compiled(source)
+        let pattern = try Pattern.compiled(source, spending: evaluator)
         var matcher = Matcher(pattern, text, spending: evaluator)
         let matches = try matcher.all()
         guard !matches.isEmpty else { return text }

@@ -57,13 +57,17 @@ extension Filter {
     /// A filter for the text form of any value.
     private static func mapped(_ name: String, _ transform: @escaping @Sendable (String) -> String) -> Filter
     {
-        Filter(name) { (value, _) throws(ExpressionError) in .string(transform(value.printed)) }
+        Filter(name, transform: transform) { (value, _) throws(ExpressionError) in
+            .string(transform(value.printed))
+        }
     }
 
     /// A filter that takes nothing but text.
     private static func ofText(_ name: String, _ transform: @escaping @Sendable (String) -> String) -> Filter
     {
-        Filter(name) { (value, call) throws(ExpressionError) in .string(transform(try call.input(value))) }
+        Filter(name, transform: transform) { (value, call) throws(ExpressionError) in
+            .string(transform(try call.input(value)))
+        }
     }
 }
 

@@ -13,16 +13,19 @@ final class Filter: Sendable {
     let namesType: Bool
     /// The input may be undefined; `default` alone is like this.
     let toleratesUndefined: Bool
+    /// What the filter makes of a text when it takes nothing else: then the evaluator needs no `apply`.
+    let transform: (@Sendable (String) -> String)?
     let apply: Body
 
     init(
         _ name: String, _ parameters: [String] = [], takesNull: Bool = false, namesType: Bool = false,
-        _ apply: @escaping Body
+        transform: (@Sendable (String) -> String)? = nil, _ apply: @escaping Body
     ) {
         self.name = name
         self.namesType = namesType
         signature = Signature(parameters)
         self.takesNull = takesNull
+        self.transform = transform
         toleratesUndefined = name == "default"
         self.apply = apply
     }

@@ -5,19 +5,25 @@ import Foundation
 enum Words {
     /// The first letter of every word in title case, the others as they are.
     static func titled(_ text: String) -> String {
+        if text.utf8.allSatisfy({ $0 < 0x80 }) { return titledASCII(text) }
         var result = ""
         var atStart = true
         for scalar in text.unicodeScalars {
-            if !atStart {
-                result.unicodeScalars.append(scalar)
-            } else if ("a"..."z").contains(scalar) {
-                result.unicodeScalars.append(Unicode.Scalar(UInt8(truncatingIfNeeded: scalar.value - 32)))
-            } else {
-                result += scalar.titlecased
-            }
+            result += atStart ? scalar.titlecased : String(scalar)
             atStart = scalar.separatesWords
         }
         return result
+    }
+
+    private static func titledASCII(_ text: String) -> String {
+        var bytes = Array(text.utf8)
+        var atStart = true
+        for place in bytes.indices {
+            let byte = bytes[place]
+            if atStart, byte >= 0x61, byte <= 0x7A { bytes[place] = byte - 0x20 }
+            atStart = Unicode.Scalar(byte).separatesWords
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// The first letter in title case; space before it does not matter.

@@ -50,14 +50,14 @@ final class JqProgram {
             + "{} as $ENV |\n" + source
     }
 
-    /// What a single step could take gigabytes for: repeating a text, and writing far behind the end of a list.
+    /// What a single step could take long or gigabytes for: repeating a text, and writing far behind the end of a list.
     ///
     /// Operations on constants are out of reach: the compiler of jq carries them out.
     /// Source: operators are calls of functions named like this in jq 1.5 to 1.7.
     private static let boundedOperations = """
         def apus_multiply(a; b): a * b;
         def _multiply(a; b): b as $b | a as $a
-          | if ($a | type) == "string" and ($b | type) == "number" and ($a | length) * $b > 10000000
+          | if ($a | type) == "string" and ($b | type) == "number" and ($b > 100000 or ($a | length) * $b > 1000000)
             then error("a repeated text is too long") else apus_multiply($a; $b) end;
         def apus_setpath(p; v): setpath(p; v);
         def setpath(p; v): p as $p
@@ -95,7 +95,7 @@ final class JqProgram {
                 return outputs
             }
             var nodes = 0
-            guard Self.isPrintable(result, &nodes) else {
+            guard isPrintable(result, &nodes) else {
                 jv_free(result)
                 throw .limit("jq gives a value that is too large")
             }
@@ -112,17 +112,16 @@ final class JqProgram {
         }
     }
 
-    private static let maxNodes = 5_000_000
     private static let maxDepth = Int32(500)
 
     /// Whether the text of a value stays within bounds; a small value may hold another many times. Not consumed.
-    private static func isPrintable(_ value: jv, _ nodes: inout Int, depth: Int32 = 0) -> Bool {
+    private func isPrintable(_ value: jv, _ nodes: inout Int, depth: Int32 = 0) -> Bool {
         nodes += 1
-        guard nodes <= maxNodes, depth <= maxDepth else { return false }
+        guard nodes <= limits.steps, depth <= Self.maxDepth else { return false }
         switch jv_get_kind(value) {
         case JV_KIND_STRING:
             nodes += Int(jv_string_length_bytes(jv_copy(value))) / Limits.bytesPerStep
-            return nodes <= maxNodes
+            return nodes <= limits.steps
         case JV_KIND_ARRAY:
             for place in 0..<jv_array_length(jv_copy(value)) {
                 let item = jv_array_get(jv_copy(value), place)
