@@ -78,12 +78,15 @@ extension SourcePosition {
     init(utf8Offset: Int, in source: String) {
         var line = 1
         var column = 1
-        for byte in source.utf8.prefix(utf8Offset) {
-            if byte == 0x0A {
-                line += 1
-                column = 1
-            } else if byte & 0xC0 != 0x80 {
-                column += 1
+        var source = source
+        source.withUTF8 { bytes in
+            for byte in bytes.prefix(utf8Offset) {
+                if byte == 0x0A {
+                    line += 1
+                    column = 1
+                } else if byte & 0xC0 != 0x80 {
+                    column += 1
+                }
             }
         }
         self.init(line: line, column: column)

@@ -10,7 +10,7 @@ public protocol VariableSource: Sendable {
 
 /// Variables held in a map.
 public struct Variables: VariableSource {
-    private let map: OrderedMap<Value>
+    let map: OrderedMap<Value>
 
     public init(_ map: OrderedMap<Value>) { self.map = map }
 
@@ -20,7 +20,11 @@ public struct Variables: VariableSource {
 
 /// Everything a rendering depends on: the same context always gives the same result.
 public struct RenderContext: Sendable {
-    public var variables: any VariableSource
+    public var variables: any VariableSource {
+        didSet { map = (variables as? Variables)?.map }
+    }
+    /// The variables, when they are held in a map: then no rendering has to ask.
+    private(set) var map: OrderedMap<Value>?
     public var facts: Facts
     /// What `now()` answers.
     public var now: Timestamp
@@ -34,17 +38,22 @@ public struct RenderContext: Sendable {
     public var timeZone: String
     /// Every result is rendered again until it no longer changes.
     public var recursive: Bool
+    /// What one rendering may cost.
+    public var limits: RenderLimits
 
     public init(
         variables: any VariableSource, facts: Facts = Facts(), now: Timestamp, seed: UInt64 = 0,
-        edition: Edition = .one, timeZone: String = "UTC", recursive: Bool = false
+        edition: Edition = .one, timeZone: String = "UTC", recursive: Bool = false,
+        limits: RenderLimits = RenderLimits()
     ) {
         self.variables = variables
+        map = (variables as? Variables)?.map
         self.facts = facts
         self.now = now
         self.seed = seed
         self.edition = edition
         self.timeZone = timeZone
         self.recursive = recursive
+        self.limits = limits
     }
 }

@@ -57,13 +57,9 @@ public struct Template: Sendable {
     private static func lookUp(_ program: Program, _ context: RenderContext) throws(ExpressionError) -> Value?
     {
         guard case .path(let root, let keys, _)? = program.onlyExpression, !context.recursive,
-            var value = try context.variables.variable(root)
+            let value = context.map == nil ? try context.variables.variable(root) : context.map?[root]
         else { return nil }
-        for key in keys {
-            guard case .map(let entries) = value, let next = entries[key.name] else { return nil }
-            value = next
-        }
-        return value
+        return value.descendant(keys)
     }
 
     /// The value of the template: of a single expression with its type, of several pieces their text.
@@ -73,9 +69,9 @@ public struct Template: Sendable {
         let evaluator = Evaluator(program, context: context)
         if context.recursive { return try evaluator.renderUntilStable(self) }
         if let only = program.onlyExpression { return try evaluator.evaluate(only) }
-        evaluator.output = Output(isTyped: true)
-        try evaluator.run(program.nodes)
-        return evaluator.output.value
+        let output = Output(isTyped: true, limit: context.limits.textBytes)
+        try evaluator.run(program.body, into: output)
+        return output.value
     }
 }
 
@@ -97,7 +93,8 @@ extension Evaluator {
             let value = try evaluate(only)
             return value.isNull ? nil : value.printed
         }
-        try run(program.nodes)
+        let output = Output(limit: context.limits.textBytes, expected: program.body.text.count + 128)
+        try run(program.body, into: output)
         return output.isTouched ? output.text : nil
     }
 }

@@ -61,7 +61,9 @@ enum DateInput {
             }
         let seconds = number.flooredDivision(unitsPerSecond)
         guard abs(seconds) < 31_556_889_864_403 else { throw .failed("\(number) is not a date") }
-        let nanoseconds = (number - seconds * unitsPerSecond) * (1_000_000_000 / unitsPerSecond)
+        // Not `number - seconds * unitsPerSecond`, which the least of all numbers overflows.
+        let units = (number % unitsPerSecond + unitsPerSecond) % unitsPerSecond
+        let nanoseconds = units * (1_000_000_000 / unitsPerSecond)
         return zone.shifted(
             ZonedDateTime(
                 local: LocalDateTime(localSeconds: seconds, nanosecond: Int(nanoseconds)), offsetSeconds: 0))

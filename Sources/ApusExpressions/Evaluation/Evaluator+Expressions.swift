@@ -3,14 +3,26 @@ import ApusModel
 extension Evaluator {
     /// The value of an expression; a variable that does not exist is an error.
     func evaluate(_ expression: Expression) throws(ExpressionError) -> Value {
+        // The most frequent ones, which hold no others.
+        switch expression {
+        case .literal(let value):
+            try spend()
+            return value
+        case .path(let root, let keys, let at):
+            try spend()
+            if let value = descendant(of: root, keys) { return value }
+            guard let value = try variable(root) else { throw unknown(root, among: knownNames, at) }
+            if let found = value.descendant(keys) { return found }
+            return try attributes(keys, of: value)
+        default: return try evaluateNested(expression)
+        }
+    }
+
+    private func evaluateNested(_ expression: Expression) throws(ExpressionError) -> Value {
         try enter()
         defer { leave() }
         switch expression {
-        case .literal(let value): return value
-        case .path(let root, let keys, let at):
-            guard var value = try variable(root) else { throw unknown(root, among: knownNames, at) }
-            for key in keys { value = try attribute(key, of: value) }
-            return value
+        case .literal, .path: return try evaluate(expression)
         case .attribute(let base, let key): return try attribute(key, of: try evaluate(base))
         case .subscripted(let base, let index, let at):
             let value = try evaluate(base)
@@ -29,9 +41,7 @@ extension Evaluator {
             var text = ""
             for part in parts {
                 try evaluate(part).print(to: &text)
-                guard text.utf8.count <= Limits.textBytes else {
-                    throw ExpressionError.limit("the text is longer than \(Limits.textBytes) bytes")
-                }
+                try check(bytes: text.utf8.count)
             }
             try spend(bytesOf: .string(text))
             return .string(text)
@@ -61,12 +71,8 @@ extension Evaluator {
         defer { leave() }
         switch expression {
         case .path(let root, let keys, _):
-            guard var value = try variable(root) else { return nil }
-            for key in keys {
-                guard let next = item(.string(key.name), of: value) else { return nil }
-                value = next
-            }
-            return value
+            guard let value = try variable(root) else { return nil }
+            return value.descendant(keys)
         case .attribute(let base, let key):
             return try evaluateIfDefined(base).flatMap { item(.string(key.name), of: $0) }
         case .subscripted(let base, let index, _):
@@ -86,6 +92,12 @@ extension Evaluator {
     }
 
     // Access
+
+    private func attributes(_ keys: [Expression.Key], of value: Value) throws(ExpressionError) -> Value {
+        var value = value
+        for key in keys { value = try attribute(key, of: value) }
+        return value
+    }
 
     private func attribute(_ key: Expression.Key, of value: Value) throws(ExpressionError) -> Value {
         switch value {
@@ -149,7 +161,7 @@ extension Evaluator {
 
     private func apply(_ call: FunctionCall) throws(ExpressionError) -> Value {
         let arguments = Arguments(
-            subject: "the function `\(call.function.name)`", signature: call.function.signature,
+            kind: "function", name: call.function.name, signature: call.function.signature,
             values: try values(call.arguments), evaluator: self)
         do throws(ExpressionError) {
             return try call.function.apply(arguments)
@@ -170,13 +182,18 @@ extension Evaluator {
     }
 
     func apply(_ call: FilterCall, to value: Value) throws(ExpressionError) -> Value {
+        if case .string(let text) = value, let transform = call.filter.transform {
+            let result = transform(text)
+            try spend(bytes: max(text.utf8.count, result.utf8.count))
+            return .string(result)
+        }
         if value.isNull, !call.filter.takesNull { return .null }
         let arguments = Arguments(
-            subject: "the filter `\(call.filter.name)`", signature: call.filter.signature,
+            kind: "filter", name: call.filter.name, signature: call.filter.signature,
             values: try values(call.arguments), evaluator: self)
         do throws(ExpressionError) {
             let result = try call.filter.apply(value, arguments)
-            try spend(bytesOf: result)
+            try spend(bytes: max(value.textBytes, result.textBytes))
             return result
         } catch {
             throw located(error, call.at)
@@ -189,6 +206,39 @@ extension Evaluator {
             return try call.test.holds(value)
         } catch {
             throw located(error, call.at)
+        }
+    }
+}
+
+extension Value {
+    /// What is found below, key by key; `nil` where one is missing.
+    func descendant(_ keys: [Expression.Key], from place: Int = 0) -> Value? {
+        guard place < keys.count else { return self }
+        switch self {
+        case .map(let entries):
+            guard let found = entries.position(of: keys[place].name) else { return nil }
+            return entries.values[found].descendant(keys, from: place &+ 1)
+        case .list(let items):
+            guard let found = Int(keys[place].name), items.indices.contains(found) else { return nil }
+            return items[found].descendant(keys, from: place &+ 1)
+        default: return nil
+        }
+    }
+
+    /// - Parameters:
+    ///   - words: The keys, among others.
+    ///   - start: The first key.
+    ///   - end: The place after the last.
+    func descendant(_ words: [String], from start: Int, to end: Int) -> Value? {
+        guard start < end else { return self }
+        switch self {
+        case .map(let entries):
+            guard let found = entries.position(of: words[start]) else { return nil }
+            return entries.values[found].descendant(words, from: start &+ 1, to: end)
+        case .list(let items):
+            guard let found = Int(words[start]), items.indices.contains(found) else { return nil }
+            return items[found].descendant(words, from: start &+ 1, to: end)
+        default: return nil
         }
     }
 }

@@ -35,6 +35,11 @@ extension Evaluator {
         default:
             let left = try evaluate(left)
             let right = try evaluate(right)
+            if case .int(let left) = left, case .int(let right) = right,
+                let value = Self.combine(binary, left, right)
+            {
+                return value
+            }
             return try operated(at) { () throws(ExpressionError) in try self.combine(binary, left, right) }
         }
     }
@@ -45,9 +50,30 @@ extension Evaluator {
         do throws(ExpressionError) { return try body() } catch { throw located(error, at) }
     }
 
+    /// The frequent operations on integers, when nothing overflows.
+    private static func combine(_ binary: BinaryOperator, _ left: Int64, _ right: Int64) -> Value? {
+        let result: (partialValue: Int64, overflow: Bool)
+        switch binary {
+        case .equal: return .bool(left == right)
+        case .notEqual: return .bool(left != right)
+        case .greater: return .bool(left > right)
+        case .less: return .bool(left < right)
+        case .greaterOrEqual: return .bool(left >= right)
+        case .lessOrEqual: return .bool(left <= right)
+        case .add: result = left.addingReportingOverflow(right)
+        case .subtract: result = left.subtractingReportingOverflow(right)
+        case .multiply: result = left.multipliedReportingOverflow(by: right)
+        case .divide, .modulo, .contains, .isIn, .range, .coalesce, .coalesceUndefined, .and, .or,
+            .concatenate:
+            return .none
+        }
+        return result.overflow ? .none : .int(result.partialValue)
+    }
+
     private func combine(_ binary: BinaryOperator, _ left: Value, _ right: Value) throws(ExpressionError)
         -> Value
     {
+        try weigh(left, against: right, for: binary)
         switch binary {
         case .equal: return .bool(Comparison.areEqual(left, right))
         case .notEqual: return .bool(!Comparison.areEqual(left, right))
@@ -68,6 +94,27 @@ extension Evaluator {
         case .multiply, .divide, .modulo: return try calculate(binary, left, right)
         case .coalesce, .coalesceUndefined, .and, .or, .concatenate:
             preconditionFailure("`\(binary.rawValue)` is evaluated lazily")
+        }
+    }
+
+    /// Counts what comparing whole collections takes: every item, and for some operators with each of the others.
+    private func weigh(_ left: Value, against right: Value, for binary: BinaryOperator)
+        throws(ExpressionError)
+    {
+        switch binary {
+        case .equal, .notEqual:
+            if left.isContainer, right.isContainer { try weigh(left) }
+        case .contains, .isIn, .subtract:
+            let (whole, other) = binary == .isIn ? (right, left) : (left, right)
+            if case .string = whole { try spend(bytesOf: whole) }
+            guard whole.isContainer else { return }
+            var times = 1
+            if binary != .isIn, case .list(let items) = other { times = items.count }
+            let before = steps
+            try weigh(whole)
+            let (product, overflow) = (steps - before).multipliedReportingOverflow(by: times)
+            try spend(overflow ? maxSteps : product)
+        default: break
         }
     }
 

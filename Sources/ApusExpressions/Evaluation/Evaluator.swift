@@ -4,7 +4,6 @@ import ApusModel
 final class Evaluator {
     let context: RenderContext
     lazy var random = RandomSource(seed: context.seed, text: program.source)
-    var output = Output()
     /// The template that is being evaluated, for messages.
     var program: Program
     /// Who is told of each step; only while an evaluation is explained.
@@ -12,55 +11,81 @@ final class Evaluator {
     private var locals: [Local] = []
     /// Inside a macro, which sees nothing but its arguments.
     private var isIsolated = false
-    private var macros: [String: Macro]
-    private var blocks: [String: [Node]]
-    private var steps = 0
+    /// The variables of the context, when they are held in a map: then no source is asked.
+    private let map: OrderedMap<Value>
+    private let hasMap: Bool
+    /// Those that a source has been asked for; it is asked for each of them once.
+    private var asked = OrderedMap<Value>()
+    let maxSteps: Int
+    private(set) var steps = 0
     private var depth = 0
     private var callDepth = 0
     var renderDepth = 0
+    private var jqPrograms: [String: JqProgram] = [:]
     /// Raw texts taken out of the way of further passes; `nil` when there is only one pass.
     var rawTexts: [String]?
 
     private struct Local {
         var name: String
-        var value: Value
-        /// Of the variable `loop`, whose value is made only when it is asked for.
-        var loop: (place: Int, count: Int)?
+        var content: Content
 
-        var current: Value {
-            guard let loop else { return value }
-            return .map([
-                "index": .int(Int64(loop.place)), "length": .int(Int64(loop.count)),
-                "first": .bool(loop.place == 0),
-                "last": .bool(loop.place == loop.count - 1),
-                "revindex": .int(Int64(loop.count - loop.place - 1)),
-            ])
+        enum Content {
+            case value(Value)
+            /// The item that a loop has come to.
+            case item(Loop)
+            /// The variable `loop`, whose value is made only when it is asked for.
+            case loop(Loop)
+        }
+
+        var value: Value {
+            switch content {
+            case .value(let value): return value
+            case .item(let loop): return loop.item
+            case .loop(let loop):
+                return .map([
+                    "index": .int(Int64(loop.place)), "length": .int(Int64(loop.items.count)),
+                    "first": .bool(loop.place == 0),
+                    "last": .bool(loop.place == loop.items.count - 1),
+                    "revindex": .int(Int64(loop.items.count - loop.place - 1)),
+                ])
+            }
         }
     }
 
     init(_ program: Program, context: RenderContext) {
         self.context = context
         self.program = program
-        macros = program.macros
-        blocks = program.blocks
+        map = context.map ?? OrderedMap()
+        hasMap = context.map != nil
+        maxSteps = context.limits.steps
     }
 
     /// Counts work; every loop over data takes part.
     func spend(_ amount: Int = 1) throws(ExpressionError) {
         steps &+= amount
-        guard steps <= Limits.steps else {
-            throw .limit("the template takes more than \(Limits.steps) steps")
-        }
+        if steps > maxSteps { throw exhausted }
+    }
+
+    private var exhausted: ExpressionError {
+        @inline(never)
+        get { .limit("the template takes more than \(maxSteps) steps") }
     }
 
     /// Counts the text that an operation made.
     func spend(bytesOf value: Value) throws(ExpressionError) {
-        guard case .string(let text) = value else { return }
-        let bytes = text.utf8.count
-        guard bytes <= Limits.textBytes else {
-            throw .limit("the text is longer than \(Limits.textBytes) bytes")
-        }
+        try spend(bytes: value.textBytes)
+    }
+
+    func spend(bytes: Int) throws(ExpressionError) {
+        try check(bytes: bytes)
         if bytes >= Limits.bytesPerStep { try spend(bytes / Limits.bytesPerStep) }
+    }
+
+    /// Refuses a text that is too long.
+    func check(bytes: Int) throws(ExpressionError) {
+        guard bytes <= context.limits.textBytes else {
+            throw .limit("the text is longer than \(context.limits.textBytes) bytes")
+        }
     }
 
     /// Counts everything in a value that an operation put together.
@@ -87,6 +112,17 @@ final class Evaluator {
         try spend(count)
     }
 
+    /// The compiled program, which is kept while the rendering lasts.
+    func jq(_ source: String) throws(ExpressionError) -> JqProgram {
+        if let known = jqPrograms[source] { return known }
+        try spend(Limits.jqSteps)
+        let program = try JqProgram(
+            source: source, now: Double(context.now.microseconds) / 1_000_000, limits: context.limits)
+        if jqPrograms.count >= Limits.jqPrograms { jqPrograms.removeAll() }
+        jqPrograms[source] = program
+        return program
+    }
+
     func enter() throws(ExpressionError) {
         depth += 1
         guard depth <= Limits.evaluationDepth else {
@@ -103,42 +139,95 @@ final class Evaluator {
     func with<Result>(
         _ other: Program, _ body: () throws(ExpressionError) -> Result
     ) throws(ExpressionError) -> Result {
-        let outer = (program, macros, blocks, output)
+        let outer = program
         program = other
-        macros = other.macros
-        blocks = other.blocks
-        output = Output()
-        defer { (program, macros, blocks, output) = outer }
+        defer { program = outer }
         return try body()
     }
 
-    func run(_ nodes: [Node]) throws(ExpressionError) {
-        for node in nodes { try run(node) }
+    /// - Parameter loop: The innermost loop that the block stands in.
+    func run(_ block: Block, in loop: Loop? = nil, into output: Output) throws(ExpressionError) {
+        var failure: ExpressionError?
+        block.steps.withUnsafeBufferPointer { steps in
+            do throws(ExpressionError) {
+                try pass(steps, of: block, at: loop?.item ?? .null, in: loop, into: output)
+            } catch {
+                failure = error
+            }
+        }
+        if let failure { throw failure }
     }
 
-    private func run(_ node: Node) throws(ExpressionError) {
-        try spend()
-        switch node {
-        case .text(let text): try output.append(text)
+    /// - Parameters:
+    ///   - steps: Those of the block, borrowed so that nothing has to be retained.
+    ///   - item: Where the loop is.
+    @inline(__always)
+    private func pass(
+        _ steps: UnsafeBufferPointer<Block.Step>, of block: Block, at item: Value, in loop: Loop?,
+        into output: Output
+    ) throws(ExpressionError) {
+        let count = steps.count
+        try spend(count)
+        var place = 0
+        while place < count {
+            switch steps[place] {
+            case .text(let start, let end): try output.append(block.text, from: start, to: end)
+            case .item: try output.append(item)
+            case .path(let place): try print(block.paths[place], of: block, at: item, into: output)
+            case .print(let place): try print(block.expressions[place], into: output)
+            case .statement(let place): try run(block.statements[place], in: loop, into: output)
+            }
+            place &+= 1
+        }
+    }
+
+    @inline(never)
+    private func print(_ expression: Expression, into output: Output) throws(ExpressionError) {
+        try output.append(try evaluate(expression))
+    }
+
+    @inline(never)
+    private func run(
+        _ statement: Block.Statement, in loop: Loop?, into output: Output
+    ) throws(ExpressionError) {
+        switch statement {
         case .raw(let text): try output.append(protected(text))
-        case .print(let expression):
-            let value = try evaluate(expression)
-            try output.append(value)
         case .condition(let branches, let otherwise):
             for (condition, body, at) in branches where try isTrue(condition, of: "`if`", at: at) {
-                return try run(body)
+                return try run(body, in: loop, into: output)
             }
-            try run(otherwise)
+            try run(otherwise, in: loop, into: output)
         case .loop(let name, let over, let body, let otherwise, let at):
-            try loop(name, over: try evaluate(over), body, otherwise, at: at)
+            let items = try items(of: try evaluate(over), at: at)
+            if items.isEmpty { return try run(otherwise, in: loop, into: output) }
+            try run(body, for: name, in: items, into: output)
         case .set(let name, let expression):
             bind(name, to: try evaluate(expression))
         case .filter(let calls, let body):
-            var value = Value.string(try capture(body))
+            var value = Value.string(try capture(body, in: loop))
             for call in calls { value = try apply(call, to: value) }
             try output.append(value)
-        case .block(_, let body): try run(body)
+        case .block(let body): try run(body, into: output)
         }
+    }
+
+    /// Prints what a path leads to.
+    @inline(never)
+    private func print(
+        _ path: Block.Path, of block: Block, at item: Value, into output: Output
+    ) throws(ExpressionError) {
+        let value: Value?
+        if path.isItem {
+            value = item.descendant(block.words, from: path.root + 1, to: path.end)
+        } else if locals.isEmpty, !isIsolated, let place = map.position(of: block.words[path.root]) {
+            value = map.values[place].descendant(block.words, from: path.root + 1, to: path.end)
+        } else {
+            value = try variable(block.words[path.root])?.descendant(
+                block.words, from: path.root + 1, to: path.end)
+        }
+        // The expression knows what to say when something is missing.
+        guard let value else { return try print(block.expressions[path.expression], into: output) }
+        try output.append(value)
     }
 
     private func protected(_ text: String) -> String {
@@ -147,46 +236,57 @@ final class Evaluator {
         return RawText.mark((rawTexts?.count ?? 1) - 1)
     }
 
-    /// The text that nodes print.
-    private func capture(_ nodes: [Node]) throws(ExpressionError) -> String {
-        let outer = output
-        output = Output()
-        defer { output = outer }
-        try run(nodes)
+    /// The text that a block prints.
+    private func capture(_ block: Block, in loop: Loop? = nil) throws(ExpressionError) -> String {
+        let output = Output(limit: context.limits.textBytes)
+        try run(block, in: loop, into: output)
         return output.text
     }
 
-    private func loop(
-        _ name: String, over value: Value, _ body: [Node], _ otherwise: [Node], at: Int
-    ) throws(ExpressionError) {
-        let items: [Value]
+    private func items(of value: Value, at: Int) throws(ExpressionError) -> [Value] {
         switch value {
-        case .null: items = []
-        case .list(let list): items = list
-        case .map(let entries): items = entries.map { .map(["key": .string($0), "value": $1]) }
+        case .null: return []
+        case .list(let items): return items
+        case .map(let entries):
+            try spend(entries.count)
+            return entries.map { .map(["key": .string($0), "value": $1]) }
         default:
             throw ExpressionError.wrongType("`for`", expected: "a list or a map", found: value)
                 .located(at: at, in: program.source)
         }
-        guard !items.isEmpty else { return try run(otherwise) }
+    }
+
+    private func run(
+        _ body: Block, for name: String, in items: [Value], into output: Output
+    ) throws(ExpressionError) {
+        // A loop costs more to begin than a step, which shows when short ones stand inside each other.
+        try spend(4)
+        let loop = Loop(items)
         let depth = locals.count
-        locals.append(Local(name: name, value: .null))
-        locals.append(Local(name: "loop", value: .null, loop: (0, items.count)))
-        for (place, item) in items.enumerated() {
-            try spend()
-            locals[depth].value = item
-            locals[depth + 1].loop?.place = place
-            try run(body)
+        locals.append(Local(name: name, content: .item(loop)))
+        locals.append(Local(name: "loop", content: .loop(loop)))
+        var failure: ExpressionError?
+        body.steps.withUnsafeBufferPointer { steps in
+            do throws(ExpressionError) {
+                for place in items.indices {
+                    loop.place = place
+                    try pass(steps, of: body, at: items[place], in: loop, into: output)
+                    try spend()
+                }
+            } catch {
+                failure = error
+            }
         }
+        if let failure { throw failure }
         // Variables that the body set stay; those of the loop go.
         locals.removeSubrange(depth...(depth + 1))
     }
 
     private func bind(_ name: String, to value: Value) {
         if let place = locals.lastIndex(where: { $0.name == name }) {
-            locals[place] = Local(name: name, value: value)
+            locals[place].content = .value(value)
         } else {
-            locals.append(Local(name: name, value: value))
+            locals.append(Local(name: name, content: .value(value)))
         }
     }
 
@@ -194,10 +294,24 @@ final class Evaluator {
 
     /// The value of a root variable; `nil` when there is none.
     func variable(_ name: String) throws(ExpressionError) -> Value? {
-        for local in locals.reversed() where local.name == name { return local.current }
+        var place = locals.count - 1
+        while place >= 0 {
+            if locals[place].name == name { return locals[place].value }
+            place &-= 1
+        }
         guard !isIsolated else { return nil }
         if name == "_context" { return try everything() }
-        return try context.variables.variable(name)
+        if hasMap { return map[name] }
+        if let value = asked[name] { return value }
+        guard let value = try context.variables.variable(name) else { return nil }
+        asked[name] = value
+        return value
+    }
+
+    /// What a path leads to where nothing but the context binds names; `nil` also when that is not so.
+    func descendant(of root: String, _ keys: [Expression.Key]) -> Value? {
+        guard locals.isEmpty, !isIsolated, let place = map.position(of: root) else { return nil }
+        return map.values[place].descendant(keys)
     }
 
     /// All variables as a map.
@@ -210,7 +324,7 @@ final class Evaluator {
         }
         for local in locals {
             try weigh(local.value)
-            map[local.name] = local.current
+            map[local.name] = local.value
         }
         return .map(map)
     }
@@ -226,9 +340,10 @@ final class Evaluator {
             throw located(.limit("macros call each other more than \(Limits.callDepth) times"), at)
         }
         if name == "block" { return try callBlock(arguments, at: at) }
-        guard let macro = macros[name] else {
+        guard let macro = program.macros[name], let body = program.macroBodies[name] else {
             throw located(
-                .unknownName("function", name, among: Array(Function.all.keys) + macros.keys + ["block"]), at)
+                .unknownName(
+                    "function", name, among: Array(Function.all.keys) + program.macros.keys + ["block"]), at)
         }
         guard arguments.positional.count <= macro.parameters.count else {
             throw located(
@@ -237,21 +352,24 @@ final class Evaluator {
                         + "found \(arguments.positional.count)"), at)
         }
         var bound: [Local] = []
+        func bind(_ name: String, _ value: Value) {
+            bound.append(Local(name: name, content: .value(value)))
+        }
         for (place, parameter) in macro.parameters.enumerated() {
             if place < arguments.positional.count {
-                bound.append(Local(name: parameter.name, value: try evaluate(arguments.positional[place])))
+                bind(parameter.name, try evaluate(arguments.positional[place]))
             } else if let named = arguments.named.first(where: { $0.name == parameter.name }) {
-                bound.append(Local(name: parameter.name, value: try evaluate(named.value)))
+                bind(parameter.name, try evaluate(named.value))
             } else {
                 let fallback = try parameter.fallback.map(evaluate)
-                bound.append(Local(name: parameter.name, value: fallback ?? .null))
+                bind(parameter.name, fallback ?? .null)
             }
         }
         let outer = (locals, isIsolated)
         locals = bound
         isIsolated = true
         defer { (locals, isIsolated) = outer }
-        return .string(try capture(macro.body))
+        return .string(try capture(body))
     }
 
     private func callBlock(_ arguments: CallArguments, at: Int) throws(ExpressionError) -> Value {
@@ -259,8 +377,8 @@ final class Evaluator {
             throw located(.argument("the function `block` needs the argument `name`"), at)
         }
         let name = try evaluate(first).printed
-        guard let body = blocks[name] else {
-            throw located(.unknownName("block", name, among: blocks.keys), at)
+        guard let body = program.blockBodies[name] else {
+            throw located(.unknownName("block", name, among: program.blockBodies.keys), at)
         }
         return .string(try capture(body))
     }

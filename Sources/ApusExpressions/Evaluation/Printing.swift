@@ -100,6 +100,11 @@ extension Value {
         }
     }
 
+    /// The size of a text; 0 for other values.
+    var textBytes: Int {
+        if case .string(let text) = self { text.utf8.count } else { 0 }
+    }
+
     var isContainer: Bool {
         switch self {
         case .list, .map: true

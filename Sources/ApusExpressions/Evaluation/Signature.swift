@@ -47,13 +47,16 @@ struct Signature: Sendable {
 
 /// The arguments of a running call.
 struct Arguments {
-    /// What the call is named in messages.
-    let subject: String
+    let kind: StaticString
+    let name: String
     let signature: Signature
     let values: [Value?]
     let evaluator: Evaluator
 
     var context: RenderContext { evaluator.context }
+
+    /// What the call is named in messages: ``the filter `upper` ``.
+    var subject: String { "the \(kind) `\(name)`" }
 
     /// The argument, `nil` when none or null was given.
     subscript(place: Int) -> Value? {
@@ -61,17 +64,19 @@ struct Arguments {
         return value
     }
 
-    private func name(_ place: Int) -> String { "the argument `\(signature.name(at: place))` of \(subject)" }
+    private func describe(_ place: Int) -> String {
+        "the argument `\(signature.name(at: place))` of \(subject)"
+    }
 
     func value(_ place: Int) throws(ExpressionError) -> Value {
-        guard let value = self[place] else { throw .argument("\(name(place)) is null") }
+        guard let value = self[place] else { throw .argument("\(describe(place)) is null") }
         return value
     }
 
     func string(_ place: Int) throws(ExpressionError) -> String {
         let value = try value(place)
         guard case .string(let text) = value else {
-            throw .wrongType(name(place), expected: "text", found: value)
+            throw .wrongType(describe(place), expected: "text", found: value)
         }
         return text
     }
@@ -86,7 +91,7 @@ struct Arguments {
     func int(_ place: Int) throws(ExpressionError) -> Int {
         let value = try value(place)
         guard let number = value.wholeNumber, let result = Int(exactly: number) else {
-            throw .wrongType(name(place), expected: "an integer", found: value)
+            throw .wrongType(describe(place), expected: "an integer", found: value)
         }
         return result
     }
@@ -98,7 +103,7 @@ struct Arguments {
     func flag(_ place: Int, default fallback: Bool) throws(ExpressionError) -> Bool {
         guard let value = self[place] else { return fallback }
         guard case .bool(let flag) = value else {
-            throw .wrongType(name(place), expected: "a boolean", found: value)
+            throw .wrongType(describe(place), expected: "a boolean", found: value)
         }
         return flag
     }
@@ -106,7 +111,7 @@ struct Arguments {
     func map(_ place: Int) throws(ExpressionError) -> OrderedMap<Value> {
         let value = try value(place)
         guard case .map(let map) = value else {
-            throw .wrongType(name(place), expected: "a map", found: value)
+            throw .wrongType(describe(place), expected: "a map", found: value)
         }
         return map
     }
@@ -114,7 +119,7 @@ struct Arguments {
     func list(_ place: Int) throws(ExpressionError) -> [Value] {
         let value = try value(place)
         guard case .list(let list) = value else {
-            throw .wrongType(name(place), expected: "a list", found: value)
+            throw .wrongType(describe(place), expected: "a list", found: value)
         }
         return list
     }

@@ -19,9 +19,8 @@ extension Filter {
         },
         Filter("join", ["separator"]) { (value, call) throws(ExpressionError) in
             let items = try list(value, call)
-            try call.evaluator.spend(items.count)
             let separator = try call.optionalString(0) ?? ""
-            var output = Output()
+            let output = Output(limit: call.context.limits.textBytes)
             for (place, item) in items.enumerated() {
                 if place > 0 { try output.append(separator) }
                 try output.append(item.isNull ? .string("null") : item)
@@ -47,6 +46,9 @@ extension Filter {
         },
         Filter("distinct", takesNull: true) { (value, call) throws(ExpressionError) in
             guard !value.isNull else { return .string("null") }
+            // Hashing looks at everything in the items, and takes longer than other steps.
+            try call.evaluator.weigh(value)
+            try call.evaluator.spend(4 * (value.listValue?.count ?? 0))
             var seen: Set<Value> = []
             return .list(try list(value, call).filter { seen.insert($0).inserted })
         },
@@ -58,8 +60,12 @@ extension Filter {
         Filter("merge", ["items*"]) { (value, call) throws(ExpressionError) in try merge(value, call) },
         Filter("keys") { (value, call) throws(ExpressionError) in
             switch value {
-            case .map(let entries): return .list(entries.keys.map { .string($0) })
-            case .list(let items): return .list(items.indices.map { .int(Int64($0)) })
+            case .map(let entries):
+                try call.evaluator.spend(entries.count)
+                return .list(entries.keys.map { .string($0) })
+            case .list(let items):
+                try call.evaluator.spend(items.count)
+                return .list(items.indices.map { .int(Int64($0)) })
             default: throw .wrongType(call.subject, expected: "a map or a list", found: value)
             }
         },
@@ -67,6 +73,7 @@ extension Filter {
             guard case .map(let entries) = value else {
                 throw .wrongType(call.subject, expected: "a map", found: value)
             }
+            try call.evaluator.spend(entries.count)
             return .list(entries.values)
         },
     ]
@@ -75,6 +82,7 @@ extension Filter {
         guard case .list(let items) = value else {
             throw .wrongType(call.subject, expected: "a list", found: value)
         }
+        try call.evaluator.spend(items.count)
         return items
     }
 

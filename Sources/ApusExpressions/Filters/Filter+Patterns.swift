@@ -5,7 +5,8 @@ extension Filter {
     static let patterns: [Filter] = [
         Filter("split", ["delimiter*", "limit"]) { (value, call) throws(ExpressionError) in
             let pieces = try Search.split(
-                try call.input(value), by: try call.string(0), limit: try call.optionalInt(1) ?? 0)
+                try call.input(value), by: try call.string(0), limit: try call.optionalInt(1) ?? 0,
+                spending: call.evaluator)
             try call.evaluator.spend(pieces.count)
             return .list(pieces.map { .string($0) })
         },
@@ -17,11 +18,10 @@ extension Filter {
                 for (part, replacement) in pairs {
                     text =
                         isPattern
-                        ? try Search.replace(part, in: text, with: replacement.printed)
+                        ? try Search.replace(
+                            part, in: text, with: replacement.printed, spending: call.evaluator)
                         : text.replacingOccurrences(part, replacement.printed)
-                    guard text.utf8.count <= Limits.textBytes else {
-                        throw .limit("the text is longer than \(Limits.textBytes) bytes")
-                    }
+                    try call.evaluator.check(bytes: text.utf8.count)
                 }
                 return text
             }
@@ -29,20 +29,24 @@ extension Filter {
         // Null matches nothing, and the answer is a boolean also then.
         Filter("regexMatch", ["regex*"], takesNull: true) { (value, call) throws(ExpressionError) in
             guard !value.isNull else { return .bool(false) }
-            var matcher = Matcher(try Pattern.compiled(try call.string(0)), value.printed)
+            var matcher = Matcher(
+                try Pattern.compiled(try call.string(0), spending: call.evaluator), value.printed,
+                spending: call.evaluator)
             return .bool(try matcher.first() != nil)
         },
         Filter("regexReplace", ["regex*", "replacement*"]) { (value, call) throws(ExpressionError) in
-            .string(try Search.replace(try call.string(0), in: value.printed, with: try call.text(1)))
+            .string(
+                try Search.replace(
+                    try call.string(0), in: value.printed, with: try call.text(1), spending: call.evaluator))
         },
         Filter("regexExtract", ["regex*", "group"]) { (value, call) throws(ExpressionError) in
-            let pattern = try Pattern.compiled(try call.string(0))
+            let pattern = try Pattern.compiled(try call.string(0), spending: call.evaluator)
             let group = try call.optionalInt(1) ?? 0
             guard (0...pattern.groupCount).contains(group) else {
                 throw .argument(
                     "the regular expression has \(pattern.groupCount) groups, there is no group \(group)")
             }
-            var matcher = Matcher(pattern, value.printed)
+            var matcher = Matcher(pattern, value.printed, spending: call.evaluator)
             guard let range = try matcher.first()?.range(of: group) else { return .null }
             return .string(matcher.text(range))
         },
@@ -52,9 +56,11 @@ extension Filter {
 /// Splitting and replacing as Java does it.
 enum Search {
     /// - Parameter limit: At most so many pieces; 0 drops empty pieces at the end, negative keeps them.
-    static func split(_ text: String, by delimiter: String, limit: Int) throws(ExpressionError) -> [String] {
+    static func split(
+        _ text: String, by delimiter: String, limit: Int, spending evaluator: Evaluator
+    ) throws(ExpressionError) -> [String] {
         guard !text.isEmpty else { return [""] }
-        var matcher = Matcher(try Pattern.compiled(delimiter), text)
+        var matcher = Matcher(try Pattern.compiled(delimiter, spending: evaluator), text, spending: evaluator)
         var pieces: [String] = []
         var start = 0
         var position = 0
@@ -75,10 +81,10 @@ enum Search {
 
     /// - Parameter replacement: `$1` and `${name}` stand for groups; a backslash takes the meaning away.
     static func replace(
-        _ source: String, in text: String, with replacement: String
+        _ source: String, in text: String, with replacement: String, spending evaluator: Evaluator
     ) throws(ExpressionError) -> String {
-        let pattern = try Pattern.compiled(source)
-        var matcher = Matcher(pattern, text)
+        let pattern = try Pattern.compiled(source, spending: evaluator)
+        var matcher = Matcher(pattern, text, spending: evaluator)
         let matches = try matcher.all()
         guard !matches.isEmpty else { return text }
         let parts = try Replacement.parts(of: replacement, pattern)
@@ -93,9 +99,7 @@ enum Search {
                     if let range = match.range(of: number) { result += matcher.text(range) }
                 }
             }
-            guard result.utf8.count <= Limits.textBytes else {
-                throw .limit("the text is longer than \(Limits.textBytes) bytes")
-            }
+            try evaluator.check(bytes: result.utf8.count)
             start = match.range.upperBound
         }
         return result + matcher.text(start..<matcher.scalars.count)

@@ -27,8 +27,7 @@ extension Filter {
                 }
             }
             if let value = JqPath(source)?.value(in: input) { return .list([value]) }
-            let now = Double(call.context.now.microseconds) / 1_000_000
-            let outputs = try JqProgram(source: source, now: now).outputs(of: input)
+            let outputs = try call.evaluator.jq(source).outputs(of: input)
             try call.evaluator.spend(outputs.count)
             return .list(outputs)
         },

@@ -57,13 +57,17 @@ extension Filter {
     /// A filter for the text form of any value.
     private static func mapped(_ name: String, _ transform: @escaping @Sendable (String) -> String) -> Filter
     {
-        Filter(name) { (value, _) throws(ExpressionError) in .string(transform(value.printed)) }
+        Filter(name, transform: transform) { (value, _) throws(ExpressionError) in
+            .string(transform(value.printed))
+        }
     }
 
     /// A filter that takes nothing but text.
     private static func ofText(_ name: String, _ transform: @escaping @Sendable (String) -> String) -> Filter
     {
-        Filter(name) { (value, call) throws(ExpressionError) in .string(transform(try call.input(value))) }
+        Filter(name, transform: transform) { (value, call) throws(ExpressionError) in
+            .string(transform(try call.input(value)))
+        }
     }
 }
 
@@ -107,11 +111,13 @@ extension String {
         guard !part.isEmpty else { return self }
         let bytes = Array(utf8)
         let part = Array(part.utf8)
+        let replacement = Array(replacement.utf8)
         var result: [UInt8] = []
+        result.reserveCapacity(bytes.count)
         var place = 0
         while let range = bytes.firstRange(of: part, from: place) {
             result += bytes[place..<range.lowerBound]
-            result += replacement.utf8
+            result += replacement
             place = range.upperBound
         }
         guard place > 0 else { return self }

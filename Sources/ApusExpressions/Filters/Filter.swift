@@ -1,7 +1,8 @@
 import ApusModel
 
 /// An operation written `value | name(arguments)`.
-struct Filter: Sendable {
+// A class, so that the many calls that hold it share one.
+final class Filter: Sendable {
     typealias Body = @Sendable (Value, Arguments) throws(ExpressionError) -> Value
 
     let name: String
@@ -10,21 +11,24 @@ struct Filter: Sendable {
     let takesNull: Bool
     /// Names the type of its input, which the evaluator does itself since it knows where a value comes from.
     let namesType: Bool
+    /// The input may be undefined; `default` alone is like this.
+    let toleratesUndefined: Bool
+    /// What the filter makes of a text when it takes nothing else: then the evaluator needs no `apply`.
+    let transform: (@Sendable (String) -> String)?
     let apply: Body
 
     init(
         _ name: String, _ parameters: [String] = [], takesNull: Bool = false, namesType: Bool = false,
-        _ apply: @escaping Body
+        transform: (@Sendable (String) -> String)? = nil, _ apply: @escaping Body
     ) {
         self.name = name
         self.namesType = namesType
         signature = Signature(parameters)
         self.takesNull = takesNull
+        self.transform = transform
+        toleratesUndefined = name == "default"
         self.apply = apply
     }
-
-    /// `default`, the only filter whose input may be undefined.
-    var toleratesUndefined: Bool { name == "default" }
 
     static let all: [String: Filter] = {
         let groups = [core, text, lists, numbers, encodings, dates, structures, patterns]

@@ -4,6 +4,7 @@ import Foundation
 /// Texts with places such as `%s`, `%05d`, `%.2f`, as Java's `String.format` reads them.
 enum PrintfFormat {
     static func format(_ pattern: String, _ arguments: [Value]) throws(ExpressionError) -> String {
+        guard pattern.utf8.contains(UInt8(ascii: "%")) else { return pattern }
         var scanner = Array(pattern.unicodeScalars)[...]
         var result = ""
         var next = 0

@@ -5,6 +5,7 @@ import Foundation
 enum Words {
     /// The first letter of every word in title case, the others as they are.
     static func titled(_ text: String) -> String {
+        if text.utf8.allSatisfy({ $0 < 0x80 }) { return titledASCII(text) }
         var result = ""
         var atStart = true
         for scalar in text.unicodeScalars {
@@ -12,6 +13,17 @@ enum Words {
             atStart = scalar.separatesWords
         }
         return result
+    }
+
+    private static func titledASCII(_ text: String) -> String {
+        var bytes = Array(text.utf8)
+        var atStart = true
+        for place in bytes.indices {
+            let byte = bytes[place]
+            if atStart, byte >= 0x61, byte <= 0x7A { bytes[place] = byte - 0x20 }
+            atStart = Unicode.Scalar(byte).separatesWords
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// The first letter in title case; space before it does not matter.
@@ -79,9 +91,7 @@ enum Words {
             let isBreak =
                 byte == 0x0A || (byte == 0x0D && (place + 1 == bytes.count || bytes[place + 1] != 0x0A))
             if isBreak { result += space.utf8 }
-            guard result.count <= Limits.textBytes else {
-                throw .limit("the text is longer than \(Limits.textBytes) bytes")
-            }
+            try call.evaluator.check(bytes: result.count)
         }
         return String(decoding: result, as: UTF8.self)
     }
@@ -108,7 +118,7 @@ extension Unicode.Scalar {
     fileprivate var separatesWords: Bool {
         switch value {
         case 0x09...0x0D, 0x1C...0x20: true
-        case 0xA0, 0x2007, 0x202F: false
+        case 0x21...0x7E, 0xA0, 0x2007, 0x202F: false
         default: [.spaceSeparator, .lineSeparator, .paragraphSeparator].contains(properties.generalCategory)
         }
     }

@@ -1,7 +1,8 @@
 import ApusModel
 
 /// An operation written `name(arguments)`.
-struct Function: Sendable {
+// A class, so that the many calls that hold it share one.
+final class Function: Sendable {
     typealias Body = @Sendable (Arguments) throws(ExpressionError) -> Value
 
     let name: String

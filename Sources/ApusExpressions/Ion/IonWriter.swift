@@ -68,25 +68,25 @@ struct IonWriter {
         return !["null", "true", "false", "nan"].contains(name)
     }
 
-    private mutating func quote(_ string: String, with mark: String) {
-        text += mark
-        for scalar in string.unicodeScalars {
-            switch scalar {
-            case "\\": text += "\\\\"
-            case "\n": text += "\\n"
-            case "\r": text += "\\r"
-            case "\t": text += "\\t"
-            default:
-                if String(scalar) == mark {
-                    text += "\\" + mark
-                } else if scalar.value < 0x20 || scalar.value == 0x7F {
-                    let digits = String(scalar.value, radix: 16)
-                    text += "\\x" + (digits.count < 2 ? "0" : "") + digits
-                } else {
-                    text.unicodeScalars.append(scalar)
-                }
+    private mutating func quote(_ string: String, with mark: Unicode.Scalar) {
+        let mark = UInt8(ascii: mark)
+        var bytes: [UInt8] = [mark]
+        bytes.reserveCapacity(string.utf8.count + 2)
+        for byte in string.utf8 {
+            switch byte {
+            case 0x5C, mark:
+                bytes.append(0x5C)
+                bytes.append(byte)
+            case 0x0A: bytes += [0x5C, UInt8(ascii: "n")]
+            case 0x0D: bytes += [0x5C, UInt8(ascii: "r")]
+            case 0x09: bytes += [0x5C, UInt8(ascii: "t")]
+            case 0..<0x20, 0x7F:
+                let digits = String(byte, radix: 16)
+                bytes += "\\x\(digits.count < 2 ? "0" : "")\(digits)".utf8
+            default: bytes.append(byte)
             }
         }
-        text += mark
+        bytes.append(mark)
+        text += String(decoding: bytes, as: UTF8.self)
     }
 }

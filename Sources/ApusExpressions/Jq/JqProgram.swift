@@ -6,11 +6,35 @@ import Synchronization
 /// Runs jq programs with libjq.
 ///
 /// A program sees its input and nothing else: the environment, modules, further inputs, the clock and the exit of
-/// the process are replaced before it starts. A program that runs longer than `Limits.jqSeconds` is stopped.
-struct JqProgram {
+/// the process are replaced before it starts. A program that runs longer than `RenderLimits.jqSeconds` is stopped.
+///
+/// A class for it owns the C state. Compiling takes about a millisecond, so a rendering keeps the programs it has used.
+final class JqProgram {
     let source: String
     /// What `now` answers, in seconds.
     let now: Double
+    let limits: RenderLimits
+    private let state: OpaquePointer
+    private let messages = Messages()
+
+    init(source: String, now: Double, limits: RenderLimits) throws(ExpressionError) {
+        guard !source.utf8.contains(0) else { throw .argument("a jq expression cannot hold a zero byte") }
+        guard let state = jq_init() else { throw .failed("jq cannot be started") }
+        self.source = source
+        self.now = now
+        self.limits = limits
+        self.state = state
+        jq_set_error_cb(state, { data, message in Messages.take(message, data) }, messages.pointer)
+        guard jq_compile(state, guarded) != 0 else {
+            throw .argument("`\(source)` is not a jq expression: \(messages.text)")
+        }
+    }
+
+    deinit {
+        var optional: OpaquePointer? = state
+        jq_teardown(&optional)
+        messages.release()
+    }
 
     /// Directives such as `import` must come first in a program, so with this in front they are errors of syntax.
     private var guarded: String {
@@ -26,14 +50,14 @@ struct JqProgram {
             + "{} as $ENV |\n" + source
     }
 
-    /// What a single step could take gigabytes for: repeating a text, and writing far behind the end of a list.
+    /// What a single step could take long or gigabytes for: repeating a text, and writing far behind the end of a list.
     ///
     /// Operations on constants are out of reach: the compiler of jq carries them out.
     /// Source: operators are calls of functions named like this in jq 1.5 to 1.7.
     private static let boundedOperations = """
         def apus_multiply(a; b): a * b;
         def _multiply(a; b): b as $b | a as $a
-          | if ($a | type) == "string" and ($b | type) == "number" and ($a | length) * $b > 10000000
+          | if ($a | type) == "string" and ($b | type) == "number" and ($b > 100000 or ($a | length) * $b > 1000000)
             then error("a repeated text is too long") else apus_multiply($a; $b) end;
         def apus_setpath(p; v): setpath(p; v);
         def setpath(p; v): p as $p
@@ -49,18 +73,6 @@ struct JqProgram {
 
     /// All outputs, in order.
     func outputs(of input: Value) throws(ExpressionError) -> [Value] {
-        guard !source.utf8.contains(0) else { throw .argument("a jq expression cannot hold a zero byte") }
-        guard let state = jq_init() else { throw .failed("jq cannot be started") }
-        let messages = Messages()
-        jq_set_error_cb(state, { data, message in Messages.take(message, data) }, messages.pointer)
-        defer {
-            var optional: OpaquePointer? = state
-            jq_teardown(&optional)
-            messages.release()
-        }
-        guard jq_compile(state, guarded) != 0 else {
-            throw .argument("`\(source)` is not a jq expression: \(messages.text)")
-        }
         let text = input.compactJSON
         let parsed = jv_parse_sized(text, Int32(clamping: text.utf8.count))
         guard jv_get_kind(parsed) != JV_KIND_INVALID else {
@@ -68,10 +80,9 @@ struct JqProgram {
             throw .failed("the input of jq is not JSON")
         }
         jq_start(state, parsed, 0)
-        return try withExtendedLifetime(Deadline(state)) { (deadline) throws(ExpressionError) in
-            defer { deadline.end() }
-            return try collect(state)
-        }
+        let deadline = Deadline(state, seconds: limits.jqSeconds)
+        defer { deadline.end() }
+        return try collect(state)
     }
 
     private func collect(_ state: OpaquePointer) throws(ExpressionError) -> [Value] {
@@ -84,14 +95,14 @@ struct JqProgram {
                 return outputs
             }
             var nodes = 0
-            guard Self.isPrintable(result, &nodes) else {
+            guard isPrintable(result, &nodes) else {
                 jv_free(result)
                 throw .limit("jq gives a value that is too large")
             }
             let text = Self.string(jv_dump_string(result, 0))
             bytes += text.utf8.count
-            guard bytes <= Limits.textBytes else {
-                throw .limit("jq gives more than \(Limits.textBytes) bytes")
+            guard bytes <= limits.textBytes else {
+                throw .limit("jq gives more than \(limits.textBytes) bytes")
             }
             do {
                 outputs.append(try JSONParser.parse(text))
@@ -101,17 +112,16 @@ struct JqProgram {
         }
     }
 
-    private static let maxNodes = 5_000_000
     private static let maxDepth = Int32(500)
 
     /// Whether the text of a value stays within bounds; a small value may hold another many times. Not consumed.
-    private static func isPrintable(_ value: jv, _ nodes: inout Int, depth: Int32 = 0) -> Bool {
+    private func isPrintable(_ value: jv, _ nodes: inout Int, depth: Int32 = 0) -> Bool {
         nodes += 1
-        guard nodes <= maxNodes, depth <= maxDepth else { return false }
+        guard nodes <= limits.steps, depth <= Self.maxDepth else { return false }
         switch jv_get_kind(value) {
         case JV_KIND_STRING:
             nodes += Int(jv_string_length_bytes(jv_copy(value))) / Limits.bytesPerStep
-            return nodes <= maxNodes
+            return nodes <= limits.steps
         case JV_KIND_ARRAY:
             for place in 0..<jv_array_length(jv_copy(value)) {
                 let item = jv_array_get(jv_copy(value), place)
@@ -136,7 +146,7 @@ struct JqProgram {
     private func finish(_ state: OpaquePointer, _ result: jv) throws(ExpressionError) {
         guard jq_halted(state) == 0 else {
             jv_free(result)
-            throw .limit("the jq expression takes more than \(Limits.jqSeconds) seconds")
+            throw .limit("the jq expression takes more than \(limits.jqSeconds) seconds")
         }
         guard jv_invalid_has_msg(jv_copy(result)) != 0 else { return jv_free(result) }
         let message = jv_invalid_get_msg(result)
@@ -177,9 +187,9 @@ private final class Deadline: Sendable {
     private struct Handle: @unchecked Sendable { var state: OpaquePointer? }
     private let handle: Mutex<Handle>
 
-    init(_ state: OpaquePointer) {
+    init(_ state: OpaquePointer, seconds: Double) {
         handle = Mutex(Handle(state: state))
-        DispatchQueue.global().asyncAfter(deadline: .now() + Limits.jqSeconds) { [weak self] in self?.halt() }
+        DispatchQueue.global().asyncAfter(deadline: .now() + seconds) { [weak self] in self?.halt() }
     }
 
     func end() { handle.withLock { $0.state = nil } }

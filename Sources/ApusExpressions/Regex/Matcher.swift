@@ -19,6 +19,8 @@ struct Matcher {
 
     let pattern: Pattern
     let scalars: [Unicode.Scalar]
+    /// Pays for the search, which makes small steps.
+    private let evaluator: Evaluator
     private var steps = 0
     private var slots: [Int] = []
     private var stack: [Branch] = []
@@ -30,8 +32,9 @@ struct Matcher {
         var slot: Int
     }
 
-    init(_ pattern: Pattern, _ text: String) {
+    init(_ pattern: Pattern, _ text: String, spending evaluator: Evaluator) {
         self.pattern = pattern
+        self.evaluator = evaluator
         scalars = Array(text.unicodeScalars)
     }
 
@@ -75,9 +78,7 @@ struct Matcher {
         var position = position
         while true {
             steps += 1
-            guard steps <= Limits.regexSteps else {
-                throw .limit("the search for a regular expression takes more than \(Limits.regexSteps) steps")
-            }
+            if steps.isMultiple(of: Limits.regexStepsPerStep) { try spend() }
             var goesOn = true
             switch pattern.instructions[place] {
             case .scalar(let scalar, let folds):
@@ -141,6 +142,13 @@ struct Matcher {
             guard let branch = backtrack(to: base) else { return nil }
             (place, position) = (branch.instruction, branch.position)
         }
+    }
+
+    private func spend() throws(ExpressionError) {
+        guard steps <= Limits.regexSteps else {
+            throw .limit("the search for a regular expression takes more than \(Limits.regexSteps) steps")
+        }
+        try evaluator.spend()
     }
 
     /// Undoes what was noted since the last branch; `nil` when there is no branch above the base.

@@ -34,11 +34,19 @@ struct Pattern: Sendable {
     private static let maxInstructions = 50_000
     private static let cache = Mutex<[String: Pattern]>([:])
     private static let cacheSize = 256
+    /// Larger ones are compiled each time, so that the cache stays below 10 MB.
+    private static let maxCachedInstructions = 1000
 
     /// The compiled pattern, from a cache when it was used before.
-    static func compiled(_ source: String) throws(ExpressionError) -> Pattern {
+    ///
+    /// - Parameter evaluator: Pays for the compilation.
+    static func compiled(
+        _ source: String, spending evaluator: Evaluator
+    ) throws(ExpressionError) -> Pattern {
         if let known = cache.withLock({ $0[source] }) { return known }
         let pattern = try Pattern(source)
+        try evaluator.spend(pattern.instructions.count)
+        guard pattern.instructions.count <= maxCachedInstructions else { return pattern }
         cache.withLock { cache in
             if cache.count >= cacheSize { cache.removeAll() }
             cache[source] = pattern

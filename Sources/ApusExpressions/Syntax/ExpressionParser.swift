@@ -117,6 +117,9 @@ struct ExpressionParser {
         guard depth <= Limits.syntaxDepth else {
             throw fault("more than \(Limits.syntaxDepth) expressions inside each other", at: token.start)
         }
+        guard faults.count < Limits.faults else {
+            throw fault("more than \(Limits.faults) mistakes in one template", at: token.start)
+        }
         let start = token.start
         let condition = try operation(0)
         let at = token.start

@@ -28,6 +28,10 @@ final class Program: Sendable {
     let faults: [ExpressionError]
     /// The expression, when the template is nothing else.
     let onlyExpression: Expression?
+    /// The nodes as they are run, with those of macros and blocks.
+    let body: Block
+    let macroBodies: [String: Block]
+    let blockBodies: [String: Block]
 
     init(
         source: String, nodes: [Node], macros: [String: Macro], blocks: [String: [Node]],
@@ -38,6 +42,9 @@ final class Program: Sendable {
         self.macros = macros
         self.blocks = blocks
         self.faults = faults
+        body = Block(nodes)
+        macroBodies = macros.mapValues { Block($0.body) }
+        blockBodies = blocks.mapValues { Block($0) }
         if nodes.count == 1, case .print(let expression) = nodes[0] {
             onlyExpression = expression
         } else {

@@ -64,6 +64,12 @@ struct TemplateParser {
         }
         var nodes: [Node] = []
         while let segment = segments.popFirst() {
+            if let last = faults.last, faults.count > Limits.faults {
+                throw ExpressionError(
+                    .syntax,
+                    "more than \(Limits.faults) mistakes in one template; the last is: \(last.message)",
+                    at: last.position)
+            }
             switch segment {
             case .text(let text): nodes.append(.text(text))
             case .raw(let text): nodes.append(.raw(text))

@@ -64,19 +64,23 @@ public struct JSONWriter: Sendable {
 
     private mutating func escape(_ character: UInt8) {
         switch character {
-        case 0x22: raw("\\\"")
-        case 0x5C: raw("\\\\")
-        case 0x0A: raw("\\n")
-        case 0x0D: raw("\\r")
-        case 0x09: raw("\\t")
-        case 0x08: raw("\\b")
-        case 0x0C: raw("\\f")
+        case 0x22, 0x5C: escape(with: character)
+        case 0x0A: escape(with: UInt8(ascii: "n"))
+        case 0x0D: escape(with: UInt8(ascii: "r"))
+        case 0x09: escape(with: UInt8(ascii: "t"))
+        case 0x08: escape(with: UInt8(ascii: "b"))
+        case 0x0C: escape(with: UInt8(ascii: "f"))
         default:
             raw("\\u00")
             let digits = Array("0123456789ABCDEF".utf8)
             bytes.append(digits[Int(character >> 4)])
             bytes.append(digits[Int(character & 15)])
         }
+    }
+
+    private mutating func escape(with letter: UInt8) {
+        bytes.append(0x5C)
+        bytes.append(letter)
     }
 
     /// Text that is JSON already.

@@ -5,9 +5,9 @@
 public struct OrderedMap<Element: Sendable>: Sendable {
     public private(set) var keys: [String]
     public private(set) var values: [Element]
-    private var index: [String: Int]
+    @usableFromInline var index: [String: Int]
 
-    private static var indexedFrom: Int { 12 }
+    @inlinable static var indexedFrom: Int { 12 }
 
     public init() {
         keys = []
@@ -21,8 +21,8 @@ public struct OrderedMap<Element: Sendable>: Sendable {
         for (key, value) in pairs { self[key] = value }
     }
 
-    public var count: Int { keys.count }
-    public var isEmpty: Bool { keys.isEmpty }
+    @inlinable public var count: Int { keys.count }
+    @inlinable public var isEmpty: Bool { keys.isEmpty }
 
     public mutating func reserveCapacity(_ capacity: Int) {
         keys.reserveCapacity(capacity)
@@ -30,14 +30,23 @@ public struct OrderedMap<Element: Sendable>: Sendable {
     }
 
     /// The position of a key in insertion order.
-    public func position(of key: String) -> Int? {
-        if keys.count < Self.indexedFrom { return keys.firstIndex(of: key) }
-        return index[key]
+    // Inlinable, for rendering a template is mostly this.
+    @inlinable public func position(of key: String) -> Int? {
+        let count = keys.count
+        guard count < Self.indexedFrom else { return index[key] }
+        let size = key.utf8.count
+        var place = 0
+        while place < count {
+            if keys[place].utf8.count == size, keys[place] == key { return place }
+            place &+= 1
+        }
+        // Equal texts may differ in length, when letters with accents are written in one character or two.
+        return key.utf8.allSatisfy { $0 < 0x80 } ? nil : keys.firstIndex(of: key)
     }
 
     /// Reads, replaces in place, appends, or with `nil` removes an entry.
     public subscript(key: String) -> Element? {
-        get { position(of: key).map { values[$0] } }
+        @inlinable get { position(of: key).map { values[$0] } }
         set {
             if let newValue {
                 update(key, to: newValue)

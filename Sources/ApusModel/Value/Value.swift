@@ -10,7 +10,8 @@ public enum Value: Hashable, Sendable {
     case string(String)
     case list([Value])
     case map(OrderedMap<Value>)
-    case extended(Extended)
+    /// Kept apart, since the largest of them would make every value three times as large.
+    indirect case extended(Extended)
 }
 
 extension Value {
@@ -28,7 +29,9 @@ extension Value {
         }
     }
 
-    public var isNull: Bool { self == .null }
+    @inlinable public var isNull: Bool {
+        if case .null = self { true } else { false }
+    }
 
     public var stringValue: String? {
         if case .string(let text) = self { text } else { nil }

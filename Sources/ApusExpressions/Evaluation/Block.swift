@@ -1,0 +1,142 @@
+import ApusModel
+
+/// The statements of a template or of the body of a tag, laid out to be run.
+///
+/// What most templates consist of, texts and paths, is plain numbers in flat tables: running over them touches no
+/// reference counts.
+final class Block: Sendable {
+    enum Step {
+        /// Bytes of `text`.
+        case text(from: Int, to: Int)
+        /// The item of the innermost loop.
+        case item
+        /// One of `paths`.
+        case path(Int)
+        /// One of `expressions`.
+        case print(Int)
+        /// One of `statements`.
+        case statement(Int)
+    }
+
+    /// The print statement of a variable with static keys.
+    struct Path {
+        /// The variable is that of the innermost loop.
+        var isItem: Bool
+        /// In `words`: the variable, and the keys that follow it.
+        var root: Int
+        var end: Int
+        /// The same in `expressions`, which knows what to say when something is missing.
+        var expression: Int
+    }
+
+    enum Statement: Sendable {
+        case raw(String)
+        case condition(branches: [(condition: Expression, body: Block, at: Int)], otherwise: Block)
+        case loop(name: String, over: Expression, body: Block, otherwise: Block, at: Int)
+        case set(name: String, value: Expression)
+        case filter([FilterCall], body: Block)
+        case block(Block)
+    }
+
+    let steps: [Step]
+    let text: [UInt8]
+    let paths: [Path]
+    let words: [String]
+    let expressions: [Expression]
+    let statements: [Statement]
+
+    /// - Parameter item: The variable of the innermost loop around the nodes, unless something in it sets it.
+    init(_ nodes: [Node], item: String? = nil) {
+        var layout = Layout(item: item)
+        for node in nodes { layout.add(node) }
+        steps = layout.steps
+        text = layout.text
+        paths = layout.paths
+        words = layout.words
+        expressions = layout.expressions
+        statements = layout.statements
+    }
+}
+
+/// The tables of a block while they grow.
+private struct Layout {
+    let item: String?
+    var steps: [Block.Step] = []
+    var text: [UInt8] = []
+    var paths: [Block.Path] = []
+    var words: [String] = []
+    var expressions: [Expression] = []
+    var statements: [Block.Statement] = []
+
+    mutating func add(_ node: Node) {
+        switch node {
+        case .text(let piece):
+            let start = text.count
+            text += piece.utf8
+            steps.append(.text(from: start, to: text.count))
+        case .print(let expression): add(expression)
+        case .raw(let piece): append(.raw(piece))
+        case .condition(let branches, let otherwise):
+            let branches = branches.map {
+                (condition: $0.condition, body: Block($0.body, item: item), at: $0.at)
+            }
+            append(.condition(branches: branches, otherwise: Block(otherwise, item: item)))
+        case .loop(let name, let over, let body, let otherwise, let at):
+            // The name `loop` means the loop itself.
+            let own = name == "loop" || Self.sets(name, body) ? nil : name
+            append(
+                .loop(
+                    name: name, over: over, body: Block(body, item: own),
+                    otherwise: Block(otherwise, item: item), at: at))
+        case .set(let name, let value): append(.set(name: name, value: value))
+        case .filter(let calls, let body): append(.filter(calls, body: Block(body, item: item)))
+        case .block(_, let body): append(.block(Block(body)))
+        }
+    }
+
+    private mutating func add(_ expression: Expression) {
+        expressions.append(expression)
+        guard case .path(let root, let keys, _) = expression else {
+            steps.append(.print(expressions.count - 1))
+            return
+        }
+        let isItem = root == item
+        if isItem, keys.isEmpty { return steps.append(.item) }
+        steps.append(.path(paths.count))
+        let start = words.count
+        words.append(root)
+        words += keys.map(\.name)
+        paths.append(
+            Block.Path(isItem: isItem, root: start, end: words.count, expression: expressions.count - 1))
+    }
+
+    private mutating func append(_ statement: Block.Statement) {
+        statements.append(statement)
+        steps.append(.statement(statements.count - 1))
+    }
+
+    /// Whether a variable is bound anywhere in the nodes, so that the item of a loop may be hidden.
+    private static func sets(_ name: String, _ nodes: [Node]) -> Bool {
+        nodes.contains { node in
+            switch node {
+            case .text, .raw, .print: false
+            case .set(let own, _): own == name
+            case .condition(let branches, let otherwise):
+                branches.contains { sets(name, $0.body) } || sets(name, otherwise)
+            case .loop(_, _, let body, let otherwise, _): sets(name, body) || sets(name, otherwise)
+            case .filter(_, let body), .block(_, let body): sets(name, body)
+            }
+        }
+    }
+}
+
+/// How far a running loop has come.
+final class Loop {
+    let items: [Value]
+    var place = 0
+
+    /// - Parameter items: At least one.
+    init(_ items: [Value]) { self.items = items }
+
+    var item: Value { items[place] }
+}
