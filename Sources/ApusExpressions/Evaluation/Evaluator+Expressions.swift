@@ -211,6 +211,8 @@ extension Value {
         guard case .map(let entries) = self, let found = entries.position(of: keys[place].name) else {
             return nil
         }
+        // The last one here: another call would copy it once more.
+        if place &+ 1 == keys.count { return entries.values[found] }
         return entries.values[found].descendant(keys, from: place &+ 1)
     }
 
@@ -221,6 +223,7 @@ extension Value {
     func descendant(_ words: [String], from start: Int, to end: Int) -> Value? {
         guard start < end else { return self }
         guard case .map(let entries) = self, let found = entries.position(of: words[start]) else { return nil }
+        if start &+ 1 == end { return entries.values[found] }
         return entries.values[found].descendant(words, from: start &+ 1, to: end)
     }
 }
