@@ -103,7 +103,7 @@ let package = Package(
         // tests
         tests("ApusModelTests", ["ApusModel"]),
         tests("ApusYAMLTests", ["ApusYAML", "ApusModel"]),
-        tests("ApusExpressionsTests", ["ApusExpressions", "ApusModel"]),
+        tests("ApusExpressionsTests", ["ApusExpressions", "ApusModel"], exclude: ["JavaReference"]),
         tests("ApusSchemaTests", ["ApusSchema", "ApusModel", "ApusExpressions"]),
         tests(
             "ApusEngineTests",

@@ -54,7 +54,12 @@ import Testing
             ("{{ d | dateAdd(-1, 'DECADES', 'yyyy') }}", "2014"), ("{{ d | timestamp }}", "1709634030"),
             ("{{ d | timestampMilli }}", "1709634030123"),
             ("{{ d | timestampMicro }}", "1709634030123456"),
+            ("{{ d | timestampMicro(timeZone='Europe/Paris') }}", "1709634030000123456"),
             ("{{ d | timestampNano }}", "1709634030123456000"),
+            ("{{ d | timestampNano(timeZone='Europe/Paris') }}", "1709634030123456000"),
+            ("{{ d | timestampMilli(timeZone='Europe/Paris') }}", "1709634030123"),
+            ("{{ '2024-03-05' | timestamp(timeZone='Asia/Tokyo') }}", "1709564400"),
+            ("{{ '05.03.2024' | timestamp(existingFormat='dd.MM.yyyy') }}", "1709596800"),
             ("{{ d | timestamp | className }}", "java.lang.Long"),
         ])
     func moved(template: String, expected: String) throws { #expect(try render(template) == expected) }
@@ -82,7 +87,8 @@ import Testing
         arguments: [
             "{{ 'x' | date }}", "{{ '2024-13-01' | date }}", "{{ d | dateAdd(1, 'NOPE') }}",
             "{{ d | date(timeZone='Nope/X') }}", "{{ d | date('b') }}",
-            "{{ d | date(\"'x\") }}", "{{ t | date }}", "{{ d | date(locale='xx') }}",
+            "{{ d | date(\"'x\") }}", "{{ t | date }}", "{{ d | date(locale='he') }}",
+            "{{ d | date(locale='english') }}",
             "{{ '2024' | date(existingFormat='yyyy') }}", "{{ d | dateAdd('x', 'DAYS') }}",
         ])
     func refused(template: String) { #expect(fault(of: template) != nil) }

@@ -11,6 +11,10 @@ import Testing
             ("{{ n }} ", "5 "), ("[{{ n }},{{ l }}]", [5, [3, 1, 2]]), ("{{ l }} x", "[3,1,2] x"),
             ("plain", "plain"),
             ("{% if t %}{{ m }}{% endif %}", ["b": 1, "a": [1, 2]]), ("{% if not t %}x{% endif %}", nil),
+            ("{{ f }}", 1.5), ("{{ e }}", ""), ("{{ '5' }}", "5"), ("{{ n }}{{ nothing }}", 5),
+            ("{{ t }}{{ s }}", "trueHello World"),
+            ("{{ l }}{{ m }}", "[3,1,2]{\"b\":1,\"a\":[1,2]}"), ("{\"k\": {{ n }}}", "{\"k\": 5}"),
+            ("{\"k\": {{ l }}}", ["k": [3, 1, 2]]), ("", ""), ("{# c #}", nil), ("{% set x = 1 %}{{ x }}", 1),
         ] as [(String, Value)])
     func typed(template: String, expected: Value) throws {
         #expect(try Template(template).evaluate(context()) == expected)
@@ -40,7 +44,9 @@ import Testing
         "conditions are judged by their text",
         arguments: [
             ("false", false), (" 0 ", false), ("-0", false), ("", false), ("\n", false), ("no", true),
-            ("0.0", true), ("FALSE", true),
+            ("0.0", true), ("FALSE", true), ("null", true), ("[]", true), ("-0.0", true), ("00", true),
+            ("- 0", true),
+            ("\t-0\n", false), (" false ", false), ("fal se", true), ("é", true),
         ])
     func truth(text: String, expected: Bool) {
         #expect(isTruthy(rendered: text) == expected)

@@ -134,6 +134,10 @@ private enum HolidayRules {
         ],
         "FR": [
             "BL": "E-2 12-26", "MO": "E-2 12-26", "57": "E-2 12-26", "67": "E-2 12-26", "68": "E-2 12-26",
+            // Regions of the mainland, which have none of their own.
+            "ARA": "", "BFC": "", "BRE": "", "COR": "", "CVL": "", "GES": "", "HDF": "", "IDF": "", "NAQ": "",
+            "NOR": "",
+            "OCC": "", "PAC": "", "PDL": "",
         ],
         "CH": [
             "ZH": "01-02 E-2 E1 05-01 E50 12-26", "BE": "01-02 E-2 E1 E50 12-26", "GE": "E-2 E1 E50 12-31",

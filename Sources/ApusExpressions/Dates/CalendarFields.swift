@@ -26,24 +26,36 @@ extension LocalDate {
     }
 
     /// The year and the number of the week.
-    ///
-    /// - Parameters:
-    ///   - firstDay: The day on which weeks begin, 1 to 7.
-    ///   - minimalDays: So many days of the year at least are in its first week.
-    func week(firstDay: Int, minimalDays: Int) -> (year: Int, week: Int) {
-        func firstWeek(_ year: Int) -> Int64 {
-            let start = start(ofYear: year)
-            let weekday = LocalDate(daysSinceEpoch: start).dayOfWeek
-            let offset = (weekday - firstDay + 7) % 7
-            return 7 - offset >= minimalDays ? start - Int64(offset) : start - Int64(offset) + 7
-        }
+    func week(_ weeks: Weeks) -> (year: Int, week: Int) {
         var weekYear = year
-        if daysSinceEpoch < firstWeek(year) {
+        if daysSinceEpoch < Self.start(ofWeekYear: year, weeks) {
             weekYear -= 1
-        } else if daysSinceEpoch >= firstWeek(year + 1) {
+        } else if daysSinceEpoch >= Self.start(ofWeekYear: year + 1, weeks) {
             weekYear += 1
         }
-        return (weekYear, Int((daysSinceEpoch - firstWeek(weekYear)) / 7) + 1)
+        return (weekYear, Int((daysSinceEpoch - Self.start(ofWeekYear: weekYear, weeks)) / 7) + 1)
+    }
+
+    /// The day on which the first week of a year begins, in days since 1970.
+    static func start(ofWeekYear year: Int, _ weeks: Weeks) -> Int64 {
+        firstWeek(of: LocalDate(year: year, month: 1, day: 1), weeks)
+    }
+
+    /// The day on which the first week of the month begins.
+    func startOfWeeksOfMonth(_ weeks: Weeks) -> Int64 {
+        Self.firstWeek(of: LocalDate(year: year, month: month, day: 1), weeks)
+    }
+
+    private static func firstWeek(of first: LocalDate?, _ weeks: Weeks) -> Int64 {
+        guard let first else { return 0 }
+        let offset = (first.dayOfWeek - weeks.firstDay + 7) % 7
+        let start = first.daysSinceEpoch - Int64(offset)
+        return 7 - offset >= weeks.minimalDays ? start : start + 7
+    }
+
+    /// 0 for days before the first week.
+    func weekOfMonth(_ weeks: Weeks) -> Int {
+        Int((daysSinceEpoch - startOfWeeksOfMonth(weeks) + 7) / 7)
     }
 }
 
@@ -65,9 +77,9 @@ enum DateUnit: String, CaseIterable {
     case millennia = "MILLENNIA"
 
     init(named name: String) throws(ExpressionError) {
-        guard let unit = DateUnit(rawValue: name.uppercased()) else {
+        guard let unit = DateUnit(rawValue: name) else {
             let names = DateUnit.allCases.map(\.rawValue)
-            let hint = NearestName.of(name, among: names).map { "; did you mean `\($0)`?" } ?? ""
+            let hint = NearestName.of(name.uppercased(), among: names).map { "; did you mean `\($0)`?" } ?? ""
             throw .argument("`\(name)` is not a unit of time\(hint)")
         }
         self = unit
@@ -124,7 +136,7 @@ enum DateUnit: String, CaseIterable {
     ) throws(ExpressionError) -> ZonedDateTime {
         guard let day, abs(day.year) <= 999_999 else { throw .argument("the date is outside the calendar") }
         let local = LocalDateTime(date: day, time: date.local.time)
-        return zone?.zoned(local)
+        return zone?.zoned(local, preferred: date.offsetSeconds)
             ?? ZonedDateTime(local: local, offsetSeconds: date.offsetSeconds, zone: date.zone)
     }
 }

@@ -1,91 +1,129 @@
 import ApusModel
+import Synchronization
 
-/// Names of months and days in a language.
+/// What dates are called in a locale, and how its weeks are counted.
+///
+/// Source: Unicode CLDR, as Java 21 prints it; a language that Java has no names of gets its language-neutral ones.
 struct CalendarNames: Sendable {
-    let months: [String]
-    let shortMonths: [String]
-    /// Monday first.
-    let days: [String]
-    let shortDays: [String]
-    let amPm: [String]
-    /// Weeks begin on Sunday and the first may have a single day; else on Monday, and it has four at least (ISO).
-    let hasAmericanWeeks: Bool
+    let language: String
+    let country: String?
+    let weeks: Weeks
 
-    private init(
-        _ months: String, _ shortMonths: String, _ days: String, _ shortDays: String, amPm: String = "AM PM",
-        hasAmericanWeeks: Bool = false
-    ) {
-        func words(_ text: String) -> [String] { text.split(separator: " ").map(String.init) }
-        self.months = words(months)
-        self.shortMonths = words(shortMonths)
-        self.days = words(days)
-        self.shortDays = words(shortDays)
-        self.amPm = words(amPm)
-        self.hasAmericanWeeks = hasAmericanWeeks
-    }
+    static let english = CalendarNames(language: "en", country: "US")
 
-    /// - Parameter locale: `fr`, `fr_FR`, `en-GB`; `nil` for English.
+    private static let cache = Mutex<[String: CalendarNames]>([:])
+
+    /// - Parameter locale: `fr`, `fr_FR`, `en-GB`; `nil` for the English of the United States.
     static func of(_ locale: String?) throws(ExpressionError) -> CalendarNames {
         guard let locale, !locale.isEmpty else { return english }
-        let language = locale.prefix { $0 != "-" && $0 != "_" }.lowercased()
-        if language == "en" {
-            let country = locale.dropFirst(3).uppercased()
-            return country.isEmpty || ["US", "CA"].contains(country) ? english : englishWithISOWeeks
+        if let known = cache.withLock({ $0[locale] }) { return known }
+        let parts = locale.split(separator: "_", omittingEmptySubsequences: false).flatMap {
+            $0.split(separator: "-", omittingEmptySubsequences: false)
         }
-        guard let names = languages[language] else {
-            let known = (["en"] + languages.keys.sorted()).joined(separator: ", ")
-            throw .argument("the locale `\(locale)` is not known; known are \(known)")
+        let language = parts.first?.lowercased() ?? ""
+        let country = parts.dropFirst().first?.uppercased()
+        guard (2...3).contains(language.count), language.utf8.allSatisfy(\.isLetter), parts.count <= 2,
+            country.map({ $0.utf8.allSatisfy { $0.isLetter || $0.isDigit } && (2...3).contains($0.count) })
+                ?? true
+        else { throw .argument("`\(locale)` is not a locale; write it as `fr` or `fr_FR`") }
+        let isKnown = Languages.blocks[language] != nil
+        guard isKnown || !Weeks.languages.split(separator: " ").contains(Substring(language)) else {
+            let known = Languages.blocks.keys.filter { !$0.contains("_") && $0 != "root" }.sorted()
+            throw .argument(
+                "there are no names for the locale `\(locale)`; languages with names are "
+                    + known.joined(separator: ", "))
+        }
+        let names = CalendarNames(language: isKnown ? language : "root", country: country)
+        cache.withLock { cache in
+            if cache.count > 200 { cache.removeAll() }
+            cache[locale] = names
         }
         return names
     }
 
-    static let english = CalendarNames(
-        "January February March April May June July August September October November December",
-        "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
-        "Monday Tuesday Wednesday Thursday Friday Saturday Sunday", "Mon Tue Wed Thu Fri Sat Sun",
-        hasAmericanWeeks: true)
+    /// `fr`, `fr_CA`
+    var locale: String { country.map { "\(language)_\($0)" } ?? language }
 
-    private static let englishWithISOWeeks = CalendarNames(
-        english.months.joined(separator: " "),
-        "Jan Feb Mar Apr May Jun Jul Aug Sept Oct Nov Dec", english.days.joined(separator: " "),
-        english.shortDays.joined(separator: " "), amPm: "am pm")
+    var isAmericanEnglish: Bool { language == "en" && (country ?? "US") == "US" }
 
-    private static let languages: [String: CalendarNames] = [
-        "fr": CalendarNames(
-            "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
-            "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.",
-            "lundi mardi mercredi jeudi vendredi samedi dimanche", "lun. mar. mer. jeu. ven. sam. dim."),
-        "de": CalendarNames(
-            "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
-            "Jan. Feb. März Apr. Mai Juni Juli Aug. Sept. Okt. Nov. Dez.",
-            "Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag", "Mo. Di. Mi. Do. Fr. Sa. So."),
-        "es": CalendarNames(
-            "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
-            "ene feb mar abr may jun jul ago sept oct nov dic",
-            "lunes martes miércoles jueves viernes sábado domingo", "lun mar mié jue vie sáb dom",
-            amPm: "a.\u{A0}m. p.\u{A0}m."),
-        "it": CalendarNames(
-            "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
-            "gen feb mar apr mag giu lug ago set ott nov dic",
-            "lunedì martedì mercoledì giovedì venerdì sabato domenica", "lun mar mer gio ven sab dom"),
-        "pt": CalendarNames(
-            "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
-            "jan. fev. mar. abr. mai. jun. jul. ago. set. out. nov. dez.",
-            "segunda-feira terça-feira quarta-feira quinta-feira sexta-feira sábado domingo",
-            "seg. ter. qua. qui. sex. sáb. dom."),
-        "nl": CalendarNames(
-            "januari februari maart april mei juni juli augustus september oktober november december",
-            "jan feb mrt apr mei jun jul aug sep okt nov dec",
-            "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag", "ma di wo do vr za zo",
-            amPm: "a.m. p.m."),
-        "pl": CalendarNames(
-            "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia",
-            "sty lut mar kwi maj cze lip sie wrz paź lis gru",
-            "poniedziałek wtorek środa czwartek piątek sobota niedziela", "pon. wt. śr. czw. pt. sob. niedz."),
-        "sv": CalendarNames(
-            "januari februari mars april maj juni juli augusti september oktober november december",
-            "jan. feb. mars apr. maj juni juli aug. sep. okt. nov. dec.",
-            "måndag tisdag onsdag torsdag fredag lördag söndag", "mån tis ons tors fre lör sön", amPm: "fm em"
-        ),
-    ]
+    private init(language: String, country: String?) {
+        self.language = language
+        self.country = country
+        weeks = Weeks.of(country)
+    }
+
+    /// The names of a field's values from the first on; Monday is the first day.
+    func names(_ letter: Character, _ width: TextWidth) -> [String] {
+        let key = letter == "a" ? "a" : "\(letter)\(width.rawValue)"
+        return text(key)?.split(separator: "|", omittingEmptySubsequences: false).map(String.init) ?? []
+    }
+
+    /// The pattern of a style: `full`, `long`, `medium`, `short`.
+    func style(_ name: String) -> String? { text(name) }
+
+    /// What stands before a distance from UTC: `GMT`, in French `UTC`.
+    var offsetPrefix: String { text("O") ?? "GMT" }
+
+    /// The full name of `UTC` and of `GMT`.
+    func zone(_ name: String) -> String? { text(name) }
+
+    /// The parts of the day.
+    func periods(_ width: TextWidth) -> [DayPeriod] {
+        DayPeriod.list(text(width == .short ? "B1" : "B\(width.rawValue)") ?? "")
+    }
+
+    private func text(_ key: String) -> String? {
+        Languages.text(key, language: language, country: country)
+    }
+}
+
+/// How long a name is.
+enum TextWidth: Int, Sendable, Hashable {
+    case short = 3
+    case full = 4
+    case narrow = 5
+}
+
+/// A part of the day: `in the morning`, `noon`.
+struct DayPeriod: Hashable, Sendable {
+    let name: String
+    /// Minutes of the day, from the first to the one after the last; an end before the start is on the next day.
+    let start: Int
+    let end: Int
+
+    /// Reads `0 at night|6 in the morning|…|@12 noon`: the hours at which they begin, with `@` a single minute.
+    static func list(_ text: String) -> [DayPeriod] {
+        var exact: [DayPeriod] = []
+        var rest: [(name: String, start: Int)] = []
+        for part in text.split(separator: "|") {
+            let isExact = part.hasPrefix("@")
+            let words = part.drop { $0 == "@" }.split(separator: " ", maxSplits: 1)
+            guard words.count == 2, let hour = Int(words[0]) else { continue }
+            let name = String(words[1])
+            if isExact {
+                exact.append(DayPeriod(name: name, start: hour * 60, end: hour * 60 + 1))
+            } else {
+                rest.append((name, hour * 60))
+            }
+        }
+        // What ends the day and what begins it are one when they have one name.
+        if rest.count > 1, let first = rest.first, let last = rest.last, first.name == last.name {
+            rest.removeFirst()
+        }
+        for (place, part) in rest.enumerated() {
+            let end = place + 1 < rest.count ? rest[place + 1].start : rest[0].start
+            exact.append(DayPeriod(name: part.name, start: part.start, end: end))
+        }
+        return exact
+    }
+
+    func includes(minuteOfDay: Int) -> Bool {
+        if start < end { return (start..<end).contains(minuteOfDay) }
+        return minuteOfDay >= start || minuteOfDay < end
+    }
+
+    /// The minute in the middle.
+    var middle: Int {
+        (start + (end > start ? end : end + 1440)) / 2 % 1440
+    }
 }

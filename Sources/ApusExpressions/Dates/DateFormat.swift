@@ -2,12 +2,15 @@ import ApusModel
 
 /// A format of dates: a name such as `iso_milli`, a style such as `full`, or a pattern.
 enum DateFormat {
-    /// The pattern of a format.
-    static func pattern(_ format: String) throws(ExpressionError) -> DatePattern {
-        if let known = named[format.lowercased()] { return known }
-        if let source = sources[format.lowercased()] { return try DatePattern.compiled(source) }
+    /// The pattern of a format; styles are those of the locale.
+    static func pattern(_ format: String, _ names: CalendarNames) throws(ExpressionError) -> DatePattern {
+        if let known = named[format] { return known }
+        if let source = sources[format] { return try DatePattern.compiled(source) }
+        if styles.contains(format), let style = names.style(format) { return try DatePattern.compiled(style) }
         return try DatePattern.compiled(format)
     }
+
+    private static let styles: Set<String> = ["full", "long", "medium", "short"]
 
     private static let sources: [String: String] = [
         "iso": "yyyy-MM-dd'T'HH:mm:ss.SSSSSSXXX",
@@ -16,36 +19,56 @@ enum DateFormat {
         "sql": "yyyy-MM-dd HH:mm:ss.SSSSSS",
         "sql_milli": "yyyy-MM-dd HH:mm:ss.SSS",
         "sql_sec": "yyyy-MM-dd HH:mm:ss",
-        "iso_date": "yyyy-MM-dd[XXX]",
-        "iso_local_date": "yyyy-MM-dd",
-        "iso_ordinal_date": "yyyy-DDD[XXX]",
-        "basic_iso_date": "yyyyMMdd[X]",
-        "rfc_1123_date_time": "EEE, d MMM yyyy HH:mm:ss ",
-        "full": "EEEE, MMMM d, y 'at' h:mm:ss\u{202F}a zzzz",
-        "long": "MMMM d, y 'at' h:mm:ss\u{202F}a z",
-        "medium": "MMM d, y, h:mm:ss\u{202F}a",
-        "short": "M/d/yy, h:mm\u{202F}a",
     ]
 
+    private static let year: DatePattern.Element = .number(
+        .year, NumberForm(minimum: 4, maximum: 10, sign: .exceeding))
+    private static func two(_ field: DateField) -> DatePattern.Element {
+        .number(field, NumberForm(minimum: 2, maximum: 2))
+    }
     private static let date: [DatePattern.Element] = [
-        .field("y", count: 4), .literal("-"), .field("M", count: 2), .literal("-"), .field("d", count: 2),
+        year, .literal("-"), two(.month), .literal("-"), two(.day),
     ]
     private static let time: [DatePattern.Element] = [
-        .field("H", count: 2), .literal(":"), .field("m", count: 2),
-        .optional([.literal(":"), .field("s", count: 2), .optional([.shortestFraction])]),
+        two(.hour), .literal(":"), two(.minute),
+        .optional([.literal(":"), two(.second), .optional([.shortestFraction])]),
     ]
-    private static let offset: [DatePattern.Element] = [.field("X", count: 5)]
+    private static let dateTime = date + [.literal("T")] + time
+    private static let offset: DatePattern.Element = .offset(.id)
+
+    private static func strict(_ elements: [DatePattern.Element]) -> DatePattern {
+        DatePattern(elements: elements, ignoresCase: true, isStrict: true)
+    }
+
+    static let isoLocalDate = strict(date)
+    static let isoLocalDateTime = strict(dateTime)
+    static let isoZonedDateTime = strict(dateTime + [offset, .optional([.region])])
 
     private static let named: [String: DatePattern] = [
-        "iso_local_date_time": DatePattern(elements: date + [.literal("T")] + time),
-        "iso_local_time": DatePattern(elements: time),
-        "iso_time": DatePattern(elements: time + [.optional(offset)]),
-        "iso_offset_time": DatePattern(elements: time + offset),
-        "iso_offset_date": DatePattern(elements: date + offset),
-        "iso_offset_date_time": DatePattern(elements: date + [.literal("T")] + time + offset),
-        "iso_instant": DatePattern(elements: date + [.literal("T")] + time + offset),
-        "iso_date_time": DatePattern(elements: date + [.literal("T")] + time + [.optional(offset)]),
-        "iso_zoned_date_time": DatePattern(elements: date + [.literal("T")] + time + offset),
+        "iso_local_date": isoLocalDate,
+        "iso_local_date_time": isoLocalDateTime,
+        "iso_zoned_date_time": isoZonedDateTime,
+        "iso_local_time": strict(time),
+        "iso_date": strict(date + [.optional([offset])]),
+        "iso_time": strict(time + [.optional([offset])]),
+        "iso_offset_time": strict(time + [offset]),
+        "iso_date_time": strict(dateTime + [.optional([offset, .optional([.region])])]),
+        "iso_ordinal_date": strict([
+            year, .literal("-"), .number(.dayOfYear, NumberForm(minimum: 3, maximum: 3)), .optional([offset]),
+        ]),
+        "iso_week_date": strict([
+            .number(.isoWeekYear, NumberForm(minimum: 4, maximum: 10, sign: .exceeding)), .literal("-W"),
+            two(.isoWeek), .literal("-"), .number(.weekday, NumberForm(minimum: 1, maximum: 1)),
+            .optional([offset]),
+        ]),
+        "rfc_1123_date_time": DatePattern(
+            elements: [
+                .optional([.name(.weekday, "E", .short), .literal(", ")]),
+                .number(.day, NumberForm(minimum: 1, maximum: 2)), .literal(" "), .name(.month, "M", .short),
+                .literal(" "), .number(.year, NumberForm(minimum: 4, maximum: 4)), .literal(" "), two(.hour),
+                .literal(":"), two(.minute), .optional([.literal(":"), two(.second)]), .literal(" "),
+                .offset(OffsetForm(minutes: .always, seconds: .never, hasColons: false, zero: "GMT")),
+            ], ignoresCase: true),
     ]
 
     /// - Parameter locale: Language of names.
@@ -53,29 +76,25 @@ enum DateFormat {
         _ date: ZonedDateTime, format: String, zone: ZoneRules, locale: String?
     ) throws(ExpressionError) -> String {
         let names = try CalendarNames.of(locale)
-        let printer = DatePrinter(names: names, zone: zone)
-        switch format.lowercased() {
+        switch format {
         case "iso_instant":
             let utc = try ZoneRules.named("Z")
-            return DatePrinter(names: names, zone: utc).print(utc.shifted(date), try pattern(format))
-        case "iso_date_time", "iso_zoned_date_time":
-            return printer.print(date, try pattern(format)) + (date.zone.map { "[\($0)]" } ?? "")
-        case "iso_week_date":
-            let week = date.local.date.week(firstDay: 1, minimalDays: 4)
-            let number = (week.week < 10 ? "0" : "") + String(week.week)
-            return "\(week.year)-W\(number)-\(date.local.date.dayOfWeek)\(date.offsetText)"
+            return try DatePrinter(names: names, zone: utc).print(utc.shifted(date), instant(date))
         case "rfc_1123_date_time":
-            let english = DatePrinter(names: .english, zone: zone)
-            let zoneText =
-                date.offsetSeconds == 0 ? "GMT" : try DatePattern.compiled("xx").printed(date, english)
-            return english.print(date, try pattern(format)) + zoneText
-        default: return printer.print(date, try pattern(format))
+            return try DatePrinter(names: .english, zone: zone).print(date, try pattern(format, .english))
+        default: return try DatePrinter(names: names, zone: zone).print(date, try pattern(format, names))
         }
     }
-}
 
-extension DatePattern {
-    fileprivate func printed(_ date: ZonedDateTime, _ printer: DatePrinter) -> String {
-        printer.print(date, self)
+    /// Instants have seconds always, and three, six or nine digits of them.
+    private static func instant(_ date: ZonedDateTime) -> DatePattern {
+        let nanosecond = date.local.time.nanosecond
+        var elements =
+            self.date + [.literal("T"), two(.hour), .literal(":"), two(.minute), .literal(":"), two(.second)]
+        if nanosecond > 0 {
+            let count = nanosecond % 1_000_000 == 0 ? 3 : nanosecond % 1000 == 0 ? 6 : 9
+            elements += [.literal("."), .fraction(count)]
+        }
+        return DatePattern(elements: elements + [.literal("Z")])
     }
 }

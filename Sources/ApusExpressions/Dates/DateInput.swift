@@ -20,21 +20,34 @@ enum DateInput {
         }
     }
 
+    /// A date and time with a zone, one without, or a day, in ISO form or in the form of the format.
     private static func moment(
         _ text: String, in zone: ZoneRules, format: String?, locale: String?
     ) throws(ExpressionError) -> ZonedDateTime {
+        let names = try CalendarNames.of(locale)
         if let format {
-            let pattern = try DateFormat.pattern(format)
-            let fields = DateReader.fields(of: text, pattern, try CalendarNames.of(locale))
-            guard let moment = try fields?.resolved(in: zone) else {
+            // An instant alone has no zone to be in; servers refuse it.
+            guard format != "iso_instant" else {
+                throw .failed("`iso_instant` is no format to read with; ISO texts need none")
+            }
+            let isEnglish = format == "rfc_1123_date_time"
+            let pattern = try DateFormat.pattern(format, names)
+            guard let moment = moment(text, pattern, isEnglish ? .english : names, in: zone) else {
                 throw .failed("`\(text)` is not a date of the format `\(format)`")
             }
             return moment
         }
-        if let zoned = ZonedDateTime(iso: text) { return zoned }
-        if let local = LocalDateTime(iso: text) { return zone.zoned(local) }
-        if let date = LocalDate(iso: text) { return zone.zoned(LocalDateTime(date: date, time: .midnight)) }
+        for pattern in [DateFormat.isoZonedDateTime, DateFormat.isoLocalDateTime, DateFormat.isoLocalDate] {
+            if let moment = moment(text, pattern, names, in: zone) { return moment }
+        }
         throw .failed("`\(text)` is not a date; give its format as `existingFormat`")
+    }
+
+    private static func moment(
+        _ text: String, _ pattern: DatePattern, _ names: CalendarNames, in zone: ZoneRules
+    ) -> ZonedDateTime? {
+        guard let fields = DateReader.fields(of: text, pattern, names) else { return nil }
+        return DateResolver(fields, weeks: names.weeks, isStrict: pattern.isStrict)?.moment(in: zone)
     }
 
     /// Seconds, or by the number of digits milliseconds (13), microseconds (16) or nanoseconds (19).

@@ -5,143 +5,117 @@ struct DatePrinter {
     let names: CalendarNames
     let zone: ZoneRules
 
-    func print(_ date: ZonedDateTime, _ pattern: DatePattern) -> String {
+    func print(_ date: ZonedDateTime, _ pattern: DatePattern) throws(ExpressionError) -> String {
         var text = ""
-        print(date, pattern.elements, to: &text)
+        for element in pattern.elements { text += try printed(element, date) }
         return text
     }
 
-    private func print(_ date: ZonedDateTime, _ elements: [DatePattern.Element], to text: inout String) {
-        for element in elements {
-            switch element {
-            case .literal(let literal): text += literal
-            case .optional(let inner): print(date, inner, to: &text)
-            case .shortestFraction:
-                guard date.local.time.nanosecond > 0 else { continue }
-                var digits = Self.padded(date.local.time.nanosecond, 9)
-                while digits.hasSuffix("0") { digits.removeLast() }
-                text += "." + digits
-            case .field(let letter, let count): text += field(letter, count, date)
+    private func printed(
+        _ element: DatePattern.Element, _ date: ZonedDateTime
+    ) throws(ExpressionError) -> String {
+        switch element {
+        case .literal(let literal): return literal
+        case .number(let field, let form): return try number(value(field, date), form)
+        case .fraction(let count): return String(fraction(date).prefix(count))
+        case .shortestFraction:
+            guard date.local.time.nanosecond > 0 else { return "" }
+            var digits = fraction(date)
+            while digits.hasSuffix("0") { digits.removeLast() }
+            return "." + digits
+        case .name(let field, let letter, let width):
+            let value = value(field, date)
+            // Narrow quarters are their number.
+            guard field != .quarter || width != .narrow else { return String(value) }
+            let place = Int(value) - (field == .era || field == .halfDay ? 0 : 1)
+            let list = names.names(letter, width)
+            return list.indices.contains(place) ? list[place] : String(value)
+        case .dayPeriod(let width):
+            let minute = date.local.time.hour * 60 + date.local.time.minute
+            return names.periods(width).first { $0.includes(minuteOfDay: minute) }?.name ?? ""
+        case .offset(let form): return form.text(of: date.offsetSeconds)
+        case .localizedOffset(let isFull): return names.localizedOffset(date.offsetSeconds, isFull: isFull)
+        case .zone: return date.zone ?? date.offsetText
+        case .region: return date.zone.map { "[\($0)]" } ?? ""
+        case .zoneName(let isFull, let isGeneric):
+            let seconds = date.local.localSeconds - Int64(date.offsetSeconds)
+            return zone.displayName(at: seconds, isFull: isFull, isGeneric: isGeneric, in: names)
+        case .padded(let width, let inner):
+            let text = try printed(inner, date)
+            guard text.count <= width else {
+                throw .failed("`\(text)` is longer than the \(width) characters its `p`s give")
+            }
+            return String(repeating: " ", count: width - text.count) + text
+        case .optional(let inner):
+            var text = ""
+            for element in inner { text += try printed(element, date) }
+            return text
+        }
+    }
+
+    private func value(_ field: DateField, _ date: ZonedDateTime) -> Int64 {
+        field.value(of: date.local.date, names.weeks) ?? field.value(of: date.local.time) ?? 0
+    }
+
+    private func fraction(_ date: ZonedDateTime) -> String {
+        var digits = ""
+        digits.appendPadded(date.local.time.nanosecond, to: 9)
+        return digits
+    }
+
+    private func number(_ value: Int64, _ form: NumberForm) throws(ExpressionError) -> String {
+        var digits = String(form.isReduced ? value.magnitude % 100 : value.magnitude)
+        let count = digits.utf8.count
+        guard count <= form.maximum else { throw .failed("\(value) has more than \(form.maximum) digits") }
+        digits = String(repeating: "0", count: max(0, form.minimum - count)) + digits
+        if form.isReduced { return digits }
+        if value < 0 {
+            guard form.sign != .never else { throw .failed("\(value) is negative") }
+            return "-" + digits
+        }
+        return form.sign == .exceeding && count > form.minimum ? "+" + digits : digits
+    }
+}
+
+extension CalendarNames {
+    /// `GMT+1`, `GMT+01:00`
+    ///
+    /// - Parameter seconds: Seconds east of UTC.
+    func localizedOffset(_ seconds: Int, isFull: Bool) -> String {
+        guard seconds != 0 else { return offsetPrefix }
+        let magnitude = abs(seconds)
+        var text = offsetPrefix + (seconds < 0 ? "-" : "+")
+        text.appendPadded(magnitude / 3600, to: isFull ? 2 : 1)
+        if isFull || magnitude % 3600 != 0 {
+            text += ":"
+            text.appendPadded(magnitude / 60 % 60, to: 2)
+        }
+        if magnitude % 60 != 0 {
+            text += ":"
+            text.appendPadded(magnitude % 60, to: 2)
+        }
+        return text
+    }
+}
+
+extension OffsetForm {
+    /// - Parameter seconds: Seconds east of UTC.
+    func text(of seconds: Int) -> String {
+        let magnitude = abs(seconds)
+        let (hour, minute, second) = (magnitude / 3600, magnitude / 60 % 60, magnitude % 60)
+        var text = seconds < 0 ? "-" : "+"
+        var isZero = hour == 0
+        text.appendPadded(hour, to: 2)
+        if minutes == .always || minute > 0 {
+            isZero = isZero && minute == 0
+            if hasColons { text += ":" }
+            text.appendPadded(minute, to: 2)
+            if seconds.isMultiple(of: 60) == false, self.seconds != .never {
+                isZero = false
+                if hasColons { text += ":" }
+                text.appendPadded(second, to: 2)
             }
         }
-    }
-
-    private static func padded(_ number: Int, _ width: Int) -> String {
-        let digits = String(abs(number))
-        return (number < 0 ? "-" : "") + String(repeating: "0", count: max(0, width - digits.count)) + digits
-    }
-
-    private func field(_ letter: Character, _ count: Int, _ date: ZonedDateTime) -> String {
-        let day = date.local.date
-        let time = date.local.time
-        func number(_ value: Int) -> String { Self.padded(value, count) }
-        switch letter {
-        case "G":
-            return count == 4 ? (day.year > 0 ? "Anno Domini" : "Before Christ") : day.year > 0 ? "AD" : "BC"
-        case "y": return year(day.year > 0 ? day.year : 1 - day.year, count)
-        case "u": return year(day.year, count)
-        case "Y": return year(week(day).year, count)
-        case "D": return number(day.dayOfYear)
-        case "M", "L": return name(of: day.month, count, names.months, names.shortMonths)
-        case "d": return number(day.day)
-        case "Q", "q":
-            let quarter = (day.month - 1) / 3 + 1
-            let ordinals = ["1st", "2nd", "3rd", "4th"]
-            return count < 3
-                ? number(quarter) : count == 4 ? "\(ordinals[quarter - 1]) quarter" : "Q\(quarter)"
-        case "w": return number(week(day).week)
-        case "W": return number(weekOfMonth(day))
-        case "E": return name(of: day.dayOfWeek, max(count, 3), names.days, names.shortDays)
-        case "e", "c":
-            if count > 2 { return name(of: day.dayOfWeek, count, names.days, names.shortDays) }
-            return number(names.hasAmericanWeeks ? day.dayOfWeek % 7 + 1 : day.dayOfWeek)
-        case "F": return number((day.day - 1) / 7 + 1)
-        case "a": return names.amPm[time.hour < 12 ? 0 : 1]
-        case "B": return dayPeriod(time.hour)
-        case "h": return number((time.hour + 11) % 12 + 1)
-        case "K": return number(time.hour % 12)
-        case "k": return number((time.hour + 23) % 24 + 1)
-        case "H": return number(time.hour)
-        case "m": return number(time.minute)
-        case "s": return number(time.second)
-        case "S":
-            let digits = Self.padded(time.nanosecond, 9)
-            return count <= 9
-                ? String(digits.prefix(count)) : digits + String(repeating: "0", count: count - 9)
-        case "A": return number(secondOfDay(time) * 1000 + time.nanosecond / 1_000_000)
-        case "n": return number(time.nanosecond)
-        case "N": return number(secondOfDay(time) * 1_000_000_000 + time.nanosecond)
-        case "V": return date.zone ?? date.offsetText
-        case "v", "z":
-            let seconds = date.local.localSeconds - Int64(date.offsetSeconds)
-            guard date.zone != nil else { return date.offsetText }
-            return count < 4 ? zone.abbreviation(at: seconds) : zone.longName(at: seconds)
-        case "O": return localized(date.offsetSeconds, isShort: count == 1)
-        case "X": return date.offsetSeconds == 0 ? "Z" : offset(date.offsetSeconds, count)
-        case "x": return offset(date.offsetSeconds, count)
-        case "Z":
-            if count == 4 { return localized(date.offsetSeconds, isShort: false) }
-            return count == 5 && date.offsetSeconds == 0
-                ? "Z" : offset(date.offsetSeconds, count == 5 ? 3 : 2)
-        default: return ""
-        }
-    }
-
-    private func secondOfDay(_ time: LocalTime) -> Int { time.hour * 3600 + time.minute * 60 + time.second }
-
-    private func year(_ year: Int, _ count: Int) -> String {
-        guard count != 2 else { return Self.padded(((year % 100) + 100) % 100, 2) }
-        return (count >= 4 && year > 9999 ? "+" : "") + Self.padded(year, count)
-    }
-
-    private func week(_ day: LocalDate) -> (year: Int, week: Int) {
-        names.hasAmericanWeeks ? day.week(firstDay: 7, minimalDays: 1) : day.week(firstDay: 1, minimalDays: 4)
-    }
-
-    private func weekOfMonth(_ day: LocalDate) -> Int {
-        let firstDay = names.hasAmericanWeeks ? 7 : 1
-        let minimalDays = names.hasAmericanWeeks ? 1 : 4
-        let first = LocalDate(year: day.year, month: day.month, day: 1) ?? day
-        let offset = (first.dayOfWeek - firstDay + 7) % 7
-        let isFull = 7 - offset >= minimalDays
-        return (day.day - 1 + offset) / 7 + (isFull ? 1 : 0)
-    }
-
-    private func name(of value: Int, _ count: Int, _ full: [String], _ short: [String]) -> String {
-        switch count {
-        case 1, 2: Self.padded(value, count)
-        case 3: short[value - 1]
-        case 5: full[value - 1].prefix(1).uppercased()
-        default: full[value - 1]
-        }
-    }
-
-    private func dayPeriod(_ hour: Int) -> String {
-        switch hour {
-        case 6..<12: "in the morning"
-        case 12..<18: "in the afternoon"
-        case 18..<21: "in the evening"
-        default: "at night"
-        }
-    }
-
-    /// 1: `+01`, `+0130`; 2: `+0100`; 3: `+01:00`; 4 and 5 with seconds where there are any.
-    private func offset(_ seconds: Int, _ count: Int) -> String {
-        let magnitude = abs(seconds)
-        let (hours, minutes, rest) = (magnitude / 3600, magnitude / 60 % 60, magnitude % 60)
-        var text = (seconds < 0 ? "-" : "+") + Self.padded(hours, 2)
-        let separator = count == 3 || count == 5 ? ":" : ""
-        if count > 1 || minutes > 0 { text += separator + Self.padded(minutes, 2) }
-        if count > 3, rest > 0 { text += separator + Self.padded(rest, 2) }
-        return text
-    }
-
-    private func localized(_ seconds: Int, isShort: Bool) -> String {
-        guard seconds != 0 else { return "GMT" }
-        let magnitude = abs(seconds)
-        let sign = seconds < 0 ? "-" : "+"
-        let minutes = Self.padded(magnitude / 60 % 60, 2)
-        guard isShort else { return "GMT\(sign)\(Self.padded(magnitude / 3600, 2)):\(minutes)" }
-        return "GMT\(sign)\(magnitude / 3600)" + (minutes == "00" ? "" : ":\(minutes)")
+        return isZero ? zero : text
     }
 }

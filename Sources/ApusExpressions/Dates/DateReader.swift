@@ -1,229 +1,235 @@
 import ApusModel
 
-/// Reads dates by a pattern.
+/// Reads dates by a pattern, as strictly as Java does.
 struct DateReader {
-    /// What a text says; what it does not say stays `nil`.
-    struct Fields {
-        var year: Int?
-        var month: Int?
-        var day: Int?
-        var dayOfYear: Int?
-        var hour: Int?
-        var halfDayHour: Int?
-        var isAfternoon: Bool?
-        var minute: Int?
-        var second: Int?
-        var nanosecond: Int?
-        var offsetSeconds: Int?
-        var zone: String?
-    }
-
     private let text: [Character]
     private let names: CalendarNames
+    private let ignoresCase: Bool
     private var place = 0
-    private(set) var fields = Fields()
+    private var fields = DateFields()
 
     /// The fields of a text that fits the pattern from end to end.
-    static func fields(of text: String, _ pattern: DatePattern, _ names: CalendarNames) -> Fields? {
-        var reader = DateReader(text: Array(text.prefix(1000)), names: names)
+    static func fields(of text: String, _ pattern: DatePattern, _ names: CalendarNames) -> DateFields? {
+        let characters = Array(text.prefix(1001))
+        guard characters.count <= 1000 else { return nil }
+        var reader = DateReader(text: characters, names: names, ignoresCase: pattern.ignoresCase)
         guard reader.read(pattern.elements), reader.place == reader.text.count else { return nil }
         return reader.fields
     }
 
-    private init(text: [Character], names: CalendarNames) {
+    private init(text: [Character], names: CalendarNames, ignoresCase: Bool) {
         self.text = text
         self.names = names
+        self.ignoresCase = ignoresCase
     }
 
     private mutating func read(_ elements: [DatePattern.Element]) -> Bool {
         for (index, element) in elements.enumerated() {
-            switch element {
-            case .literal(let literal):
-                guard take(literal) else { return false }
-            case .optional(let inner):
-                let saved = (place, fields)
-                if !read(inner) { (place, fields) = saved }
-            case .shortestFraction:
-                guard take(".") else { continue }
-                guard fraction(1...9) else { return false }
-            case .field(let letter, let count):
-                // Digits of the field that follows are not ours.
-                var isAdjacent = false
-                if index + 1 < elements.count, case .field(let next, let width) = elements[index + 1] {
-                    isAdjacent = !"aEGzVXxZO".contains(next) && !("ML".contains(next) && width > 2)
-                }
-                guard field(letter, count, isAdjacent: isAdjacent) else { return false }
+            guard read(element, reserved: reserved(elements[(index + 1)...], after: element)) else {
+                return false
             }
         }
         return true
     }
 
+    /// How many of the digits that follow belong to the numbers of fixed width behind an open one.
+    private func reserved(_ rest: ArraySlice<DatePattern.Element>, after element: DatePattern.Element) -> Int
+    {
+        guard case .number(_, let form) = element, !form.isFixed else { return 0 }
+        var width = 0
+        for element in rest {
+            switch element {
+            case .number(_, let form) where form.isFixed: width += form.maximum
+            case .fraction(let count): width += count
+            default: return width
+            }
+        }
+        return width
+    }
+
+    private mutating func read(_ element: DatePattern.Element, reserved: Int) -> Bool {
+        switch element {
+        case .literal(let literal): return take(literal)
+        case .optional(let inner):
+            let saved = (place, fields)
+            if !read(inner) { (place, fields) = saved }
+            return true
+        case .number(let field, let form):
+            guard let number = number(form, reserved: reserved) else { return false }
+            return fields.note(field, form.isReduced ? 2000 + number : number)
+        case .fraction(let count): return fraction(count...count)
+        case .shortestFraction:
+            guard take(".") else { return true }
+            return fraction(0...9)
+        case .name(let field, let letter, let width): return name(field, letter, width)
+        case .dayPeriod(let width):
+            let periods = names.periods(width)
+            return word(periods.map(\.name)).map { fields.note(periods[$0]) } ?? false
+        case .offset(let form): return offset(form).map { fields.note(offsetSeconds: $0) } ?? false
+        case .localizedOffset(let isFull):
+            return localizedOffset(isFull: isFull).map { fields.note(offsetSeconds: $0) } ?? false
+        case .zone: return zone(named: [:])
+        case .region: return take("[") && zone(named: [:]) && take("]")
+        case .zoneName(let isFull, _):
+            return zone(named: isFull ? ZoneNames.zonesByLongName : ZoneNames.zonesByShortName)
+        case .padded(let width, let inner): return padded(width, inner)
+        }
+    }
+
+    private func stands(_ characters: [Character]) -> Bool {
+        guard text.count - place >= characters.count else { return false }
+        return zip(text[place...], characters).allSatisfy { found, wanted in
+            found == wanted || ignoresCase && found.lowercased() == wanted.lowercased()
+        }
+    }
+
     private mutating func take(_ literal: String) -> Bool {
         let characters = Array(literal)
-        guard text[place...].starts(with: characters) else { return false }
+        guard stands(characters) else { return false }
         place += characters.count
         return true
     }
 
-    private mutating func number(_ widths: ClosedRange<Int>) -> Int? {
-        var result = 0
+    /// Up to so many digits; `nil` when there are fewer than the least.
+    private mutating func digits(_ widths: ClosedRange<Int>) -> Int64? {
+        var result: Int64 = 0
         var count = 0
         while count < widths.upperBound, place < text.count, text[place].isASCII,
             let digit = text[place].wholeNumberValue
         {
-            result = result * 10 + digit
+            let (product, overflow) = result.multipliedReportingOverflow(by: 10)
+            let (sum, overflow2) = product.addingReportingOverflow(Int64(digit))
+            guard !overflow, !overflow2 else { return nil }
+            result = sum
             count += 1
             place += 1
         }
         return count >= widths.lowerBound ? result : nil
     }
 
+    private mutating func number(_ form: NumberForm, reserved: Int) -> Int64? {
+        let isNegative = form.sign != .never && take("-")
+        let hasPlus = !isNegative && form.sign == .exceeding && take("+")
+        let available = text[place...].prefix { $0.isASCII && $0.isNumber }.count
+        let most = max(form.minimum, min(form.maximum, available - reserved))
+        let start = place
+        guard let number = digits(form.minimum...most) else { return nil }
+        // More digits than the least need a plus, and a plus needs more digits.
+        guard form.sign != .exceeding || isNegative || hasPlus == (place - start > form.minimum) else {
+            return nil
+        }
+        guard isNegative else { return number }
+        return number == 0 ? nil : -number
+    }
+
     private mutating func fraction(_ widths: ClosedRange<Int>) -> Bool {
         let start = place
-        guard var value = number(widths) else { return false }
+        guard var value = digits(widths) else { return false }
         for _ in (place - start)..<9 { value *= 10 }
-        fields.nanosecond = value
-        return true
+        return fields.note(.nanosecond, value)
     }
 
-    private mutating func field(_ letter: Character, _ count: Int, isAdjacent: Bool) -> Bool {
-        let widths = isAdjacent || count > 1 ? count...max(count, 1) : 1...19
-        switch letter {
-        case "y", "u":
-            if count == 2 {
-                fields.year = number(2...2).map { 2000 + $0 }
-            } else {
-                fields.year = number(isAdjacent ? widths : count...max(count, 9))
-            }
-            return fields.year != nil
-        case "M", "L":
-            fields.month = count < 3 ? number(count == 1 && !isAdjacent ? 1...2 : widths) : month(count)
-            return fields.month != nil
-        case "d":
-            fields.day = number(count == 1 && !isAdjacent ? 1...2 : widths)
-            return fields.day != nil
-        case "D":
-            fields.dayOfYear = number(count == 1 ? 1...3 : count...3)
-            return fields.dayOfYear != nil
-        case "H":
-            fields.hour = number(count == 1 && !isAdjacent ? 1...2 : widths)
-            return fields.hour != nil
-        case "k":
-            fields.hour = number(1...2).map { $0 % 24 }
-            return fields.hour != nil
-        case "h":
-            fields.halfDayHour = number(count == 1 && !isAdjacent ? 1...2 : widths).map { $0 % 12 }
-            return fields.halfDayHour != nil
-        case "K":
-            fields.halfDayHour = number(1...2)
-            return fields.halfDayHour != nil
-        case "a":
-            fields.isAfternoon = word(names.amPm).map { $0 == 1 }
-            return fields.isAfternoon != nil
-        case "m":
-            fields.minute = number(count == 1 && !isAdjacent ? 1...2 : widths)
-            return fields.minute != nil
-        case "s":
-            fields.second = number(count == 1 && !isAdjacent ? 1...2 : widths)
-            return fields.second != nil
-        case "S": return fraction(count...max(count, 1))
-        case "n":
-            fields.nanosecond = number(1...9)
-            return fields.nanosecond != nil
-        case "E", "e", "c":
-            return word(names.days) != nil || word(names.shortDays) != nil || number(1...1) != nil
-        case "G": return word(["AD", "BC", "Anno Domini", "Before Christ"]) != nil
-        case "X", "x", "Z", "O": return offset()
-        case "V", "z", "v": return zone()
-        default: return false
+    private mutating func name(_ field: DateField, _ letter: Character, _ width: TextWidth) -> Bool {
+        guard field != .quarter || width != .narrow else {
+            return digits(1...1).map { fields.note(field, $0) } ?? false
         }
+        guard let index = word(names.names(letter, width)) else { return false }
+        return fields.note(field, Int64(field == .era || field == .halfDay ? index : index + 1))
     }
 
-    private mutating func month(_ count: Int) -> Int? {
-        let (first, second) =
-            count == 3 ? (names.shortMonths, names.months) : (names.months, names.shortMonths)
-        return (word(first) ?? word(second)).map { $0 + 1 }
-    }
-
-    /// The index of the longest word that stands here, whatever its case.
+    /// The index of the longest word that stands here; of equal ones the last, as in Java.
     private mutating func word(_ words: [String]) -> Int? {
         var best: (index: Int, length: Int)?
-        for (index, word) in words.enumerated() where word.count > best?.length ?? 0 {
-            guard place + word.count <= text.count else { continue }
-            if String(text[place..<(place + word.count)]).lowercased() == word.lowercased() {
-                best = (index, word.count)
-            }
+        for (index, word) in words.enumerated() {
+            let characters = Array(word)
+            if characters.count >= best?.length ?? 1, stands(characters) { best = (index, characters.count) }
         }
         place += best?.length ?? 0
         return best?.index
     }
 
-    private mutating func offset() -> Bool {
-        if take("Z") || take("z") {
-            fields.offsetSeconds = 0
-            return true
-        }
-        if take("GMT"), place == text.count || !"+-".contains(text[place]) {
-            fields.offsetSeconds = 0
-            return true
-        }
-        let sign: Int
-        if take("+") { sign = 1 } else if take("-") { sign = -1 } else { return false }
-        guard let hours = number(1...2), hours <= 18 else { return false }
-        var seconds = hours * 3600
-        for scale in [60, 1] {
-            let saved = place
-            _ = take(":")
-            guard let part = number(2...2), part < 60 else {
-                place = saved
-                break
-            }
-            seconds += part * scale
-        }
-        fields.offsetSeconds = sign * seconds
-        return true
-    }
-
-    private mutating func zone() -> Bool {
-        if offset() { return true }
-        let start = place
-        while place < text.count, text[place].isLetter || text[place].isNumber || "/_-+".contains(text[place])
-        {
-            place += 1
-        }
-        guard place > start else { return false }
-        fields.zone = String(text[start..<place])
+    private mutating func padded(_ width: Int, _ inner: DatePattern.Element) -> Bool {
+        let end = place + width
+        guard end <= text.count else { return false }
+        var part = DateReader(text: Array(text[..<end]), names: names, ignoresCase: ignoresCase)
+        part.place = place
+        part.fields = fields
+        while part.take(" ") {}
+        guard part.read(inner, reserved: 0), part.place == end else { return false }
+        (place, fields) = (end, part.fields)
         return true
     }
 }
 
-extension DateReader.Fields {
-    private var date: LocalDate? {
-        guard let year else { return nil }
-        if let dayOfYear, month == nil {
-            guard (1...(LocalDate.isLeap(year) ? 366 : 365)).contains(dayOfYear) else { return nil }
-            return LocalDate(year: year, month: 1, day: 1)?.advanced(days: Int64(dayOfYear - 1))
+extension DateReader {
+    private mutating func offset(_ form: OffsetForm) -> Int? {
+        if take(form.zero) { return 0 }
+        guard let sign = sign(), let hours = digits(2...2) else { return nil }
+        var seconds = Int(hours) * 3600
+        for (part, scale) in [(form.minutes, 60), (form.seconds, 1)] where part != .never {
+            let saved = place
+            if !form.hasColons || take(":"), let value = digits(2...2), value < 60 {
+                seconds += Int(value) * scale
+                continue
+            }
+            place = saved
+            if part == .always {
+                // The ISO formats read hours alone too.
+                guard ignoresCase, form.hasColons else { return nil }
+            }
+            break
         }
-        guard let month, let day, (1...12).contains(month) else { return nil }
-        guard (1...31).contains(day) else { return nil }
-        return LocalDate(year: year, month: month, day: min(day, LocalDate.daysIn(month: month, year: year)))
+        return seconds <= 64_800 ? sign * seconds : nil
     }
 
-    /// False when no hour is given; `nil` also when the parts do not make a time.
-    private var time: LocalTime? {
-        let clock = hour ?? halfDayHour.map { $0 + (isAfternoon == true ? 12 : 0) }
-        guard let clock else { return nil }
-        return LocalTime(hour: clock, minute: minute ?? 0, second: second ?? 0, nanosecond: nanosecond ?? 0)
+    private mutating func sign() -> Int? { take("+") ? 1 : take("-") ? -1 : nil }
+
+    private mutating func localizedOffset(isFull: Bool) -> Int? {
+        guard take(names.offsetPrefix) else { return nil }
+        guard let sign = sign() else { return 0 }
+        guard let hours = digits(isFull ? 2...2 : 1...2) else { return nil }
+        var seconds = Int(hours) * 3600
+        for scale in [60, 1] {
+            let saved = place
+            // Java takes any two digits for minutes.
+            guard take(":"), let value = digits(2...2) else {
+                place = saved
+                guard !isFull || scale == 1 else { return nil }
+                break
+            }
+            seconds += Int(value) * scale
+        }
+        return seconds <= 64_800 ? sign * seconds : nil
     }
 
-    /// The moment; without a time the start of the day.
-    func resolved(in zone: ZoneRules) throws(ExpressionError) -> ZonedDateTime? {
-        guard let date else { return nil }
-        let hasTime = hour != nil || halfDayHour != nil
-        guard let time = hasTime ? time : .midnight else { return nil }
-        let local = LocalDateTime(date: date, time: time)
-        if let name = self.zone { return try ZoneRules.named(name).zoned(local) }
-        if let offsetSeconds { return ZonedDateTime(local: local, offsetSeconds: offsetSeconds) }
-        return zone.zoned(local)
+    /// An offset, the id of a zone, or one of the names.
+    private mutating func zone(named known: [String: String]) -> Bool {
+        if let next = text[place...].first, "+-".contains(next) {
+            return offset(.id).map { note(zone: OffsetForm.id.text(of: $0)) } ?? false
+        }
+        for prefix in ["UTC", "GMT", "UT"] where take(prefix) {
+            let saved = place
+            if text[place...].first != "Z", let seconds = offset(.id) {
+                return note(zone: prefix + OffsetForm.id.text(of: seconds))
+            }
+            place = saved
+            return note(zone: prefix == "GMT" && take("0") ? "GMT0" : prefix)
+        }
+        // The longest that is a zone counts.
+        let most = text[place...].prefix { $0.isLetter || $0.isNumber || "/_-+~'’.& ".contains($0) }.count
+        for length in stride(from: min(most, 60), to: 0, by: -1) {
+            let name = String(text[place..<(place + length)])
+            guard let id = ZoneNames.byZone[name] != nil ? name : known[name], note(zone: id) else {
+                continue
+            }
+            place += length
+            return true
+        }
+        return take("Z") && note(zone: "Z")
+    }
+
+    private mutating func note(zone name: String) -> Bool {
+        guard let zone = try? ZoneRules.named(name) else { return false }
+        return fields.note(zone)
     }
 }

@@ -4,13 +4,14 @@ import Synchronization
 
 /// A time zone: a fixed distance from UTC, or a region with its rules.
 struct ZoneRules: Sendable {
-    /// `UTC`, `Europe/Paris`; `nil` for a plain offset.
+    /// `UTC`, `UTC+02:00`, `Europe/Paris`; `nil` for a plain offset.
     let name: String?
     private let fixedOffset: Int?
     private let region: TimeZone
 
     private static let cache = Mutex<[String: ZoneRules]>([:])
 
+    /// The rules that a name of `java.time.ZoneId` stands for; names differ by case.
     static func named(_ name: String) throws(ExpressionError) -> ZoneRules {
         if let known = cache.withLock({ $0[name] }) { return known }
         guard let rules = ZoneRules(name) else { throw .argument("`\(name)` is not a time zone") }
@@ -22,56 +23,62 @@ struct ZoneRules: Sendable {
     }
 
     private init?(_ name: String) {
-        let utc = TimeZone(secondsFromGMT: 0)
-        if let offset = Self.offset(name), let utc {
-            self.name = ["UTC", "GMT", "UT"].contains(name) ? name : nil
-            fixedOffset = offset
-            region = utc
+        guard let utc = TimeZone(secondsFromGMT: 0) else { return nil }
+        if name == "Z" {
+            self.init(name: nil, fixedOffset: 0, region: utc)
             return
         }
-        guard name.utf8.allSatisfy({ $0.isLetter || $0.isDigit || "/_-+".utf8.contains($0) }),
-            TimeZone.knownTimeZoneIdentifiers.contains(name) || Self.extraNames.contains(name)
-                || name.hasPrefix("Etc/"),
-            let region = TimeZone(identifier: name)
-        else { return nil }
+        if let offset = Self.offset(name) {
+            self.init(name: nil, fixedOffset: offset, region: utc)
+            return
+        }
+        for prefix in ["UTC", "GMT", "UT"] where name.hasPrefix(prefix) {
+            let rest = name.dropFirst(prefix.count)
+            if rest.isEmpty || rest == "0" && prefix == "GMT" {
+                self.init(name: name, fixedOffset: 0, region: utc)
+                return
+            }
+            if let offset = Self.offset(rest) {
+                let distance = offset == 0 ? "" : OffsetForm.id.text(of: offset)
+                self.init(name: prefix + distance, fixedOffset: offset, region: utc)
+                return
+            }
+        }
+        guard ZoneNames.byZone[name] != nil, let region = TimeZone(identifier: name) else { return nil }
+        self.init(name: name, fixedOffset: nil, region: region)
+    }
+
+    private init(name: String?, fixedOffset: Int?, region: TimeZone) {
         self.name = name
-        fixedOffset = nil
+        self.fixedOffset = fixedOffset
         self.region = region
     }
 
-    private static let extraNames: Set<String> = [
-        "CET", "EET", "MET", "WET", "EST5EDT", "CST6CDT", "MST7MDT", "PST8PDT", "Zulu", "Universal",
-        "Greenwich",
-        "US/Eastern", "US/Central", "US/Mountain", "US/Pacific", "Asia/Calcutta", "Asia/Kolkata",
-        "Europe/Kiev",
-        "Europe/Kyiv", "Japan", "Singapore", "Turkey", "Israel", "Egypt", "Poland", "Portugal", "Hongkong",
-    ]
-
-    /// `Z`, `UTC`, `+02:00`, `GMT+2`, in seconds east.
-    private static func offset(_ name: String) -> Int? {
-        if name == "Z" { return 0 }
-        var rest = Substring(name)
-        for prefix in ["UTC", "GMT", "UT"] where rest.hasPrefix(prefix) {
-            rest.removeFirst(prefix.count)
-            break
-        }
-        guard !rest.isEmpty else { return 0 }
-        guard let sign = rest.first, sign == "+" || sign == "-" else { return nil }
-        let parts = rest.dropFirst().split(separator: ":", omittingEmptySubsequences: false)
-        var digits = parts.map(String.init)
-        if digits.count == 1, let only = digits.first, only.count == 4 || only.count == 6 {
-            digits = stride(from: 0, to: only.count, by: 2).map { String(only.dropFirst($0).prefix(2)) }
-        }
-        let numbers = digits.map { $0.count <= 2 ? Int($0) : nil }
-        guard (1...3).contains(numbers.count), let hours = numbers.first ?? nil, hours <= 18 else {
+    /// `+2`, `+02`, `+02:00`, `+0200`, `+02:00:00`, `+020000`, up to 18 hours, in seconds east.
+    private static func offset(_ text: some StringProtocol) -> Int? {
+        let bytes = Array(text.utf8.prefix(10))
+        guard let sign = bytes.first, sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") else {
             return nil
         }
-        var seconds = hours * 3600
-        for (number, scale) in zip(numbers.dropFirst(), [60, 1]) {
-            guard let number, number < 60 else { return nil }
-            seconds += number * scale
+        let hasColons = bytes.contains(UInt8(ascii: ":"))
+        guard
+            !hasColons || bytes.count == 6 && bytes[3] == UInt8(ascii: ":")
+                || bytes.count == 9 && bytes[3] == UInt8(ascii: ":") && bytes[6] == UInt8(ascii: ":")
+        else { return nil }
+        var digits = bytes.dropFirst().filter { $0 != UInt8(ascii: ":") }
+        guard digits.allSatisfy(\.isDigit) else { return nil }
+        if digits.count == 1 { digits.insert(UInt8(ascii: "0"), at: 0) }
+        guard [2, 4, 6].contains(digits.count), !hasColons || bytes.count == digits.count + digits.count / 2
+        else {
+            return nil
         }
-        return sign == "-" ? -seconds : seconds
+        var parts = [0, 0, 0]
+        for (place, digit) in digits.enumerated() {
+            parts[place / 2] = parts[place / 2] * 10 + Int(digit - UInt8(ascii: "0"))
+        }
+        let seconds = parts[0] * 3600 + parts[1] * 60 + parts[2]
+        guard parts[1] < 60, parts[2] < 60, seconds <= 64_800 else { return nil }
+        return sign == UInt8(ascii: "-") ? -seconds : seconds
     }
 
     /// Seconds east of UTC at an instant, in seconds since 1970.
@@ -95,45 +102,64 @@ struct ZoneRules: Sendable {
             offsetSeconds: offset, zone: name)
     }
 
-    /// A time on the clocks of this zone. Of a time that comes twice the first is meant; one that is skipped moves
-    /// on by the length of the gap.
-    func zoned(_ local: LocalDateTime) -> ZonedDateTime {
+    /// A time on the clocks of this zone. Of a time that comes twice the first is meant, unless an offset tells; one
+    /// that is skipped moves on by the length of the gap.
+    ///
+    /// - Parameter preferred: The offset to keep where the time comes twice.
+    func zoned(_ local: LocalDateTime, preferred: Int? = nil) -> ZonedDateTime {
         let seconds = local.localSeconds
         let before = offset(at: seconds - 86_400)
         let after = offset(at: seconds + 86_400)
-        if offset(at: seconds - Int64(before)) == before {
-            return ZonedDateTime(local: local, offsetSeconds: before, zone: name)
-        }
-        if offset(at: seconds - Int64(after)) == after {
-            return ZonedDateTime(local: local, offsetSeconds: after, zone: name)
+        for offset in [preferred, before, after] {
+            guard let offset, self.offset(at: seconds - Int64(offset)) == offset else { continue }
+            return ZonedDateTime(local: local, offsetSeconds: offset, zone: name)
         }
         return shifted(ZonedDateTime(local: local, offsetSeconds: before))
     }
 
-    /// `CET`, `UTC`, `GMT+1`
-    func abbreviation(at seconds: Int64) -> String {
-        if let name, fixedOffset != nil { return name }
-        let date = Date(timeIntervalSince1970: Double(seconds))
-        if let name, name.hasPrefix("Europe/") {
-            let isSummer = region.isDaylightSavingTime(for: date)
-            switch region.secondsFromGMT(for: date) - (isSummer ? 3600 : 0) {
-            case 0 where name == "Europe/London": return isSummer ? "BST" : "GMT"
-            case 0 where name == "Europe/Lisbon": return isSummer ? "WEST" : "WET"
-            case 3600: return isSummer ? "CEST" : "CET"
-            case 7200: return isSummer ? "EEST" : "EET"
-            default: break
-            }
+    /// `CET`, `Central European Standard Time`, `Mitteleuropäische Normalzeit`.
+    ///
+    /// English names are Java's; those of other languages the system's CLDR knows.
+    func displayName(
+        at seconds: Int64, isFull: Bool, isGeneric: Bool, in locale: CalendarNames
+    ) -> String {
+        guard let name, let names = ZoneNames.byZone[name] else {
+            return name ?? OffsetForm.id.text(of: fixedOffset ?? 0)
         }
-        return region.abbreviation(for: date) ?? name ?? "Z"
-    }
-
-    /// `Central European Standard Time`
-    func longName(at seconds: Int64) -> String {
-        if fixedOffset == 0, name != nil { return "Coordinated Universal Time" }
         let isSummer = region.isDaylightSavingTime(for: Date(timeIntervalSince1970: Double(seconds)))
-        let locale = Locale(identifier: "en_US")
-        return region.localizedName(for: isSummer ? .daylightSaving : .standard, locale: locale)
-            ?? abbreviation(at: seconds)
+        let english = names.text(isFull: isFull, isGeneric: isGeneric, isSummer: isSummer)
+        guard !locale.isAmericanEnglish, locale.language != "root" else { return english }
+        if english == "Coordinated Universal Time" { return locale.zone("UTC") ?? english }
+        if english == "Greenwich Mean Time" { return locale.zone("GMT") ?? english }
+        guard fixedOffset == nil else { return english }
+        let style: NSTimeZone.NameStyle =
+            switch (isFull, isGeneric, isSummer) {
+            case (true, true, _): .generic
+            case (true, false, false): .standard
+            case (true, false, true): .daylightSaving
+            case (false, true, _): .shortGeneric
+            case (false, false, false): .shortStandard
+            case (false, false, true): .shortDaylightSaving
+            }
+        func local(_ identifier: String) -> String? {
+            let local = region.localizedName(for: style, locale: Locale(identifier: identifier))
+            // What has digits or blanks is no short name but a distance or a place.
+            let isName = local?.contains { $0.isNumber || $0 == " " } == false && local != locale.offsetPrefix
+            return isFull || isName ? local : nil
+        }
+        if isFull, locale.language == "en" { return english }
+        if let local = local(locale.locale) { return local }
+        // A country may do without a short name that its language has.
+        guard locale.country != nil, local(locale.language) != nil else { return english }
+        return locale.localizedOffset(offset(at: seconds), isFull: true)
+    }
+}
+
+extension ZoneNames {
+    func text(isFull: Bool, isGeneric: Bool, isSummer: Bool) -> String {
+        if isGeneric { return isFull ? longGeneric : shortGeneric }
+        let names = isFull ? long : short
+        return isSummer ? names.summer : names.standard
     }
 }
 

@@ -70,11 +70,15 @@ extension Evaluator {
         defer { leave() }
         switch expression {
         case .path(let root, let keys, _):
-            guard let value = try variable(root) else { return nil }
-            return value.descendant(keys)
+            guard var value = try variable(root) else { return nil }
+            if let found = value.descendant(keys) { return found }
+            for key in keys {
+                guard let next = item(.string(key.name), of: value) else { return nil }
+                value = next
+            }
+            return value
         case .attribute(let base, let key):
-            guard case .map(let entries)? = try evaluateIfDefined(base) else { return nil }
-            return entries[key.name]
+            return try evaluateIfDefined(base).flatMap { item(.string(key.name), of: $0) }
         case .subscripted(let base, let index, _):
             guard let value = try evaluateIfDefined(base), let index = try evaluateIfDefined(index) else {
                 return nil
@@ -102,6 +106,11 @@ extension Evaluator {
         switch value {
         case .map(let entries):
             guard let next = entries[key.name] else { throw unknown(key.name, among: entries.keys, key.at) }
+            return next
+        case .list where Int64(key.name) != nil:
+            guard let next = item(.string(key.name), of: value) else {
+                throw missingItem(.string(key.name), of: value, key.at)
+            }
             return next
         case .null: throw unknown(key.name, among: [], key.at, because: "what it is looked up in is null")
         default: throw unknown(key.name, among: [], key.at, because: "\(value.kind) has no attributes")

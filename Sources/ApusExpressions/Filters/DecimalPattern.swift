@@ -1,162 +1,191 @@
 import ApusModel
 
-/// A pattern of Java's `DecimalFormat`: `#,##0.00`, `000`, `0.#%`, `'#'0`.
-struct DecimalPattern {
-    private var prefix = ""
-    private var suffix = ""
-    private var negative: (prefix: String, suffix: String)?
-    private var minimumWhole = 0
-    private var minimumFraction = 0
-    private var maximumFraction = 0
-    private var grouping: Int?
+/// A pattern of Java's `DecimalFormat`: `#,##0.00`, `000`, `0.#%`, `0.###E0`, `'#'0`.
+///
+/// Source: `java.text.DecimalFormat`, with the symbols of English.
+struct DecimalPattern: Sendable {
+    private(set) var prefix = ""
+    private(set) var suffix = ""
+    /// What surrounds negative numbers.
+    private(set) var negative: (prefix: String, suffix: String) = ("-", "")
+    private(set) var minimumWhole = 0
+    private(set) var minimumFraction = 0
+    private(set) var maximumFraction = 340
+    /// Digits between commas.
+    private(set) var grouping: Int? = 3
+    /// A point is shown behind whole numbers too.
+    private(set) var alwaysHasPoint = false
     /// 2 for percent, 3 for per mille: the places the point moves.
-    private var shift = 0
+    private(set) var shift = 0
+    private(set) var exponent: Exponent?
+
+    /// Digits times a power of ten.
+    struct Exponent: Sendable {
+        /// Digits of the power at least.
+        var minimumDigits: Int
+        /// Digits before the point; with more than the least the power is a multiple of it.
+        var maximumWhole: Int
+    }
 
     init(_ pattern: String) throws(ExpressionError) {
-        var parts = Self.split(pattern)
-        guard let first = parts.first, parts.count <= 2 else {
-            throw .argument("`\(pattern)` is no pattern of a number")
+        guard !pattern.isEmpty else { return }
+        guard pattern.utf8.count <= 1000 else {
+            throw .argument("a number pattern has at most 1000 characters")
         }
-        try read(first, of: pattern)
-        parts.removeFirst()
-        if let second = parts.first {
-            var other = DecimalPattern()
-            try other.read(second, of: pattern)
-            negative = (other.prefix, other.suffix)
+        var parser = DecimalPatternParser(pattern)
+        let positive = try parser.part(isFirst: true)
+        (prefix, suffix) = (positive.prefix, positive.suffix)
+        negative = ("-" + prefix, suffix)
+        shift = positive.shift
+        if !parser.isAtEnd {
+            let other = try parser.part(isFirst: false)
+            if other.prefix != prefix || other.suffix != suffix { negative = (other.prefix, other.suffix) }
         }
+        guard parser.isAtEnd else { throw parser.fault("it has two `;`") }
+        try take(positive.digits, parser)
     }
 
-    private init() {}
-
-    /// The parts before and after a `;` outside quotes.
-    private static func split(_ pattern: String) -> [[Character]] {
-        var parts: [[Character]] = [[]]
-        var isQuoted = false
-        for character in pattern {
-            if character == "'" { isQuoted.toggle() }
-            if character == ";", !isQuoted {
-                parts.append([])
-            } else {
-                parts[parts.count - 1].append(character)
-            }
+    private mutating func take(_ digits: DecimalPatternParser.Digits, _ parser: DecimalPatternParser)
+        throws(ExpressionError)
+    {
+        var digits = digits
+        if digits.zeros == 0, digits.left > 0, let point = digits.point {
+            // Without any `0` one digit is shown, before the point when there is room.
+            let place = max(point, 1)
+            digits.right = digits.left - place
+            digits.left = place - 1
+            digits.zeros = 1
         }
-        return parts
-    }
-
-    private mutating func read(_ part: [Character], of pattern: String) throws(ExpressionError) {
-        var digits: [Character] = []
-        var isQuoted = false
-        var place = 0
-        func literal(_ character: Character, _ format: inout DecimalPattern) {
-            if digits.isEmpty { format.prefix.append(character) } else { format.suffix.append(character) }
+        let total = digits.left + digits.zeros + digits.right
+        guard digits.grouping != 0 else { throw parser.fault("a comma has no digits behind it") }
+        if let point = digits.point, point < digits.left || point > digits.left + digits.zeros {
+            throw parser.fault("the point stands among `#`")
         }
-        while place < part.count {
-            let character = part[place]
-            place += 1
-            if character == "'" {
-                if place < part.count, part[place] == "'" {
-                    literal("'", &self)
-                    place += 1
-                } else {
-                    isQuoted.toggle()
-                }
-            } else if isQuoted {
-                literal(character, &self)
-            } else if "#0,.".contains(character) {
-                guard suffix.isEmpty else { throw .argument("`\(pattern)` is no pattern of a number") }
-                digits.append(character)
-            } else if character == "E" {
-                throw .argument("patterns with an exponent, such as `\(pattern)`, are not supported")
-            } else {
-                if character == "%" { shift = 2 } else if character == "‰" { shift = 3 }
-                literal(character, &self)
-            }
+        if digits.point == nil, digits.right > 0 { throw parser.fault("a `#` stands behind a `0`") }
+        let point = digits.point ?? total
+        minimumWhole = point - digits.left
+        maximumFraction = total - point
+        minimumFraction = digits.left + digits.zeros - point
+        grouping = digits.grouping
+        alwaysHasPoint = digits.point.map { $0 == 0 || $0 == total } ?? false
+        if let minimumDigits = digits.exponent {
+            exponent = Exponent(minimumDigits: minimumDigits, maximumWhole: point)
         }
-        let sides = String(digits).split(separator: ".", omittingEmptySubsequences: false)
-        guard sides.count <= 2 else { throw .argument("`\(pattern)` has two decimal points") }
-        let whole = sides.first ?? ""
-        minimumWhole = whole.filter { $0 == "0" }.count
-        if let comma = whole.lastIndex(of: ",") {
-            grouping = whole.distance(from: comma, to: whole.endIndex) - 1
-            guard grouping != 0 else { throw .argument("`\(pattern)` groups by no digits") }
-        }
-        if sides.count == 2 {
-            minimumFraction = sides[1].filter { $0 == "0" }.count
-            maximumFraction = sides[1].filter { $0 == "0" || $0 == "#" }.count
-            // Java: a pattern without any `0` shows one digit, before the point when it can.
-            if minimumWhole == 0, minimumFraction == 0 {
-                if whole.contains("#") { minimumWhole = 1 } else { minimumFraction = 1 }
-            }
-        }
-    }
-
-    func format(_ number: DecimalDigits) -> String {
-        guard number.isFinite else { return number.isNegative ? "-∞" : "∞" }
-        var number = number
-        number.shift(by: shift)
-        number.round(to: maximumFraction)
-        var fraction = number.fraction
-        while fraction.count > minimumFraction, fraction.last == 0 { fraction.removeLast() }
-        while fraction.count < minimumFraction { fraction.append(0) }
-        var whole = number.whole
-        while whole.first == 0 { whole.removeFirst() }
-        let minimum = minimumWhole == 0 && fraction.isEmpty ? 1 : minimumWhole
-        while whole.count < minimum { whole.insert(0, at: 0) }
-        var text = ""
-        for (place, digit) in whole.enumerated() {
-            if let grouping, place > 0, (whole.count - place).isMultiple(of: grouping) { text += "," }
-            text += String(digit)
-        }
-        if !fraction.isEmpty { text += "." + fraction.map { String($0) }.joined() }
-        guard number.isNegative else { return prefix + text + suffix }
-        if let negative { return negative.prefix + text + negative.suffix }
-        return "-" + prefix + text + suffix
     }
 }
 
-/// A decimal number as its digits.
-struct DecimalDigits {
-    private(set) var isNegative: Bool
-    private(set) var whole: [Int]
-    private(set) var fraction: [Int]
-    private(set) var isFinite = true
-
-    /// - Parameter text: Digits with an optional sign and point.
-    init(_ text: String) {
-        isNegative = text.hasPrefix("-")
-        let parts = text.drop { $0 == "-" || $0 == "+" }.split(
-            separator: ".", omittingEmptySubsequences: false)
-        whole = parts.first?.compactMap(\.wholeNumberValue) ?? []
-        fraction = parts.dropFirst().first?.compactMap(\.wholeNumberValue) ?? []
-        isFinite = !whole.isEmpty || !fraction.isEmpty
+/// Reads a pattern of numbers from left to right.
+struct DecimalPatternParser {
+    /// How many there are of what.
+    struct Digits {
+        /// `#` before the first `0`.
+        var left = 0
+        var zeros = 0
+        /// `#` behind the last `0`.
+        var right = 0
+        /// Digits before the point.
+        var point: Int?
+        /// Digits since the last comma.
+        var grouping: Int?
+        /// Digits of the exponent.
+        var exponent: Int?
     }
 
-    mutating func shift(by places: Int) {
-        for _ in 0..<places { whole.append(fraction.isEmpty ? 0 : fraction.removeFirst()) }
+    struct Part {
+        var prefix = ""
+        var suffix = ""
+        var shift = 0
+        var digits = Digits()
     }
 
-    /// Rounds to a number of digits after the point; a half goes to the even neighbour.
-    mutating func round(to places: Int) {
-        guard fraction.count > places else { return }
-        let rest = fraction[places...]
-        let last = places > 0 ? fraction[places - 1] : whole.last ?? 0
-        let isHalf = rest.first == 5 && rest.dropFirst().allSatisfy { $0 == 0 }
-        let goesUp = isHalf ? !last.isMultiple(of: 2) : (rest.first ?? 0) >= 5
-        fraction.removeSubrange(places...)
-        if goesUp { increment() }
+    private let pattern: String
+    private let characters: [Character]
+    private var place = 0
+
+    init(_ pattern: String) {
+        self.pattern = pattern
+        characters = Array(pattern)
     }
 
-    private mutating func increment() {
-        for place in fraction.indices.reversed() {
-            fraction[place] += 1
-            guard fraction[place] == 10 else { return }
-            fraction[place] = 0
+    var isAtEnd: Bool { place == characters.count }
+
+    func fault(_ reason: String) -> ExpressionError {
+        .argument("`\(pattern)` is not a pattern of a number: \(reason)")
+    }
+
+    private mutating func take(_ character: Character) -> Bool {
+        guard place < characters.count, characters[place] == character else { return false }
+        place += 1
+        return true
+    }
+
+    /// What stands before a `;` outside quotes, or before the end; the `;` is consumed.
+    mutating func part(isFirst: Bool) throws(ExpressionError) -> Part {
+        var part = Part()
+        var hasDigits = false
+        var isAmongDigits = false
+        var isQuoted = false
+        func literal(_ text: String) {
+            isAmongDigits = false
+            if hasDigits { part.suffix += text } else { part.prefix += text }
         }
-        for place in whole.indices.reversed() {
-            whole[place] += 1
-            guard whole[place] == 10 else { return }
-            whole[place] = 0
+        while place < characters.count {
+            let character = characters[place]
+            place += 1
+            if character == "'" {
+                isAmongDigits = false
+                if take("'") { literal("'") } else { isQuoted.toggle() }
+            } else if isQuoted {
+                literal(String(character))
+            } else if "#0,.".contains(character) {
+                hasDigits = true
+                isAmongDigits = true
+                if isFirst { try count(character, &part.digits) }
+            } else if character == "E", isAmongDigits {
+                try exponent(&part.digits, isFirst: isFirst)
+                isAmongDigits = !isFirst
+            } else if character == ";" {
+                guard isFirst, hasDigits else { throw fault("a `;` has no digits before it") }
+                return part
+            } else if character == "%" || character == "‰" {
+                guard part.shift == 0 else { throw fault("it has two percent signs") }
+                part.shift = character == "%" ? 2 : 3
+                literal(String(character))
+            } else if character == "¤" {
+                literal(take("¤") ? "USD" : "$")
+            } else {
+                literal(String(character))
+            }
         }
-        whole.insert(1, at: 0)
+        guard !isQuoted else { throw fault("a quote is not closed") }
+        return part
+    }
+
+    private func count(_ character: Character, _ digits: inout Digits) throws(ExpressionError) {
+        switch character {
+        case "#":
+            if digits.zeros > 0 { digits.right += 1 } else { digits.left += 1 }
+        case "0":
+            guard digits.right == 0 else { throw fault("a `0` stands behind `#`") }
+            digits.zeros += 1
+        case ",":
+            digits.grouping = 0
+            return
+        default:
+            guard digits.point == nil else { throw fault("it has two points") }
+            digits.point = digits.left + digits.zeros + digits.right
+            return
+        }
+        if let grouping = digits.grouping, digits.point == nil { digits.grouping = grouping + 1 }
+    }
+
+    private mutating func exponent(_ digits: inout Digits, isFirst: Bool) throws(ExpressionError) {
+        var count = 0
+        while take("0") { count += 1 }
+        guard isFirst else { return }
+        guard count > 0, digits.exponent == nil, digits.left + digits.zeros > 0 else {
+            throw fault("`E` needs one `0` at least behind it and digits before it")
+        }
+        digits.exponent = count
     }
 }

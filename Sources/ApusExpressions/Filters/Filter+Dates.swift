@@ -30,25 +30,43 @@ extension Filter {
             return .string(
                 try DateFormat.print(zone.shifted(moved), format: format, zone: zone, locale: locale))
         },
-        epoch("timestamp", unitsPerSecond: 1) { .int($0) },
-        epoch("timestampMilli", unitsPerSecond: 1000) { .int($0) },
-        epoch("timestampMicro", unitsPerSecond: 1_000_000) { .string(String($0)) },
-        epoch("timestampNano", unitsPerSecond: 1_000_000_000) { .string(String($0)) },
+        epoch("timestamp") { (second, _, _) in second },
+        epoch("timestampMilli") { (second, nanosecond, _) in
+            sum(second, times: 1000, plus: nanosecond / 1_000_000)
+        },
+        epoch("timestampMicro", isText: true) { (second, nanosecond, hasZone) in
+            // With a time zone the product counts the seconds in nanoseconds and adds microseconds to them; flows
+            // that name one were written with these numbers.
+            sum(second, times: hasZone ? 1_000_000_000 : 1_000_000, plus: nanosecond / 1000)
+        },
+        epoch("timestampNano", isText: true) { (second, nanosecond, _) in
+            sum(second, times: 1_000_000_000, plus: nanosecond)
+        },
     ]
 
+    /// A filter that counts since 1970.
+    ///
+    /// - Parameter count: Makes the count of the seconds, the nanoseconds of the last one and whether a time zone is
+    ///   named; `nil` when it does not fit.
     private static func epoch(
-        _ name: String, unitsPerSecond: Int64, _ result: @escaping @Sendable (Int64) -> Value
+        _ name: String, isText: Bool = false, _ count: @escaping @Sendable (Int64, Int64, Bool) -> Int64?
     ) -> Filter {
         Filter(name, ["timeZone", "existingFormat"]) { (value, call) throws(ExpressionError) in
             let date = try DateInput.moment(
                 value, in: try call.zone(0), format: try call.optionalString(1), locale: nil)
-            let seconds = date.local.localSeconds - Int64(date.offsetSeconds)
-            let (whole, overflow) = seconds.multipliedReportingOverflow(by: unitsPerSecond)
-            let part = Int64(date.local.time.nanosecond) / (1_000_000_000 / unitsPerSecond)
-            let (sum, overflow2) = whole.addingReportingOverflow(part)
-            guard !overflow, !overflow2 else { throw .failed("the date is too far away for \(call.subject)") }
-            return result(sum)
+            let second = date.local.localSeconds - Int64(date.offsetSeconds)
+            let hasZone = try call.optionalString(0) != nil
+            guard let count = count(second, Int64(date.local.time.nanosecond), hasZone) else {
+                throw .failed("the date is too far away for \(call.subject)")
+            }
+            return isText ? .string(String(count)) : .int(count)
         }
+    }
+
+    private static func sum(_ second: Int64, times factor: Int64, plus part: Int64) -> Int64? {
+        let (product, overflow) = second.multipliedReportingOverflow(by: factor)
+        let (sum, overflow2) = product.addingReportingOverflow(part)
+        return overflow || overflow2 ? nil : sum
     }
 }
 

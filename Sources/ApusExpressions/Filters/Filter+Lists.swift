@@ -91,7 +91,11 @@ extension Filter {
     ) throws(ExpressionError) -> Value {
         switch value {
         case .list(let items): return item(items) ?? .null
-        case .string(let string): return text(string).map { .string(String($0)) } ?? .null
+        case .string(let string):
+            guard let character = text(string) else {
+                throw .argument("\(call.subject) takes a text with at least one character")
+            }
+            return .string(String(character))
         default: throw .wrongType(call.subject, expected: "a list or text", found: value)
         }
     }

@@ -28,22 +28,24 @@ extension Filter {
             return try NumberText.read(text, as: width)
         },
         Filter("numberFormat", ["format"]) { (value, call) throws(ExpressionError) in
-            guard let number = Number(value) else {
+            guard let digits = DecimalDigits(value) else {
                 throw .wrongType(call.subject, expected: "a number", found: value)
             }
             let pattern = try DecimalPattern(try call.optionalString(0) ?? "#,##0.###")
-            return .string(pattern.format(DecimalDigits(number.plainText)))
+            return .string(pattern.text(of: digits.shifted(by: pattern.shift)))
         },
     ]
 }
 
-extension Number {
-    /// Digits without an exponent: `-12.5`.
-    var plainText: String {
-        switch self {
-        case .int(let number): String(number)
-        case .double(let number): PlainNumber.text(of: number)
-        case .decimal(let number): number.description
+extension DecimalDigits {
+    /// `nil` when the value is no number.
+    fileprivate init?(_ value: Value) {
+        switch value {
+        case .int(let number): self.init(String(number))
+        case .double(let number): self.init(number)
+        case .extended(.float(let number)): self.init(Double(number))
+        case .extended(.decimal(let digits)): self.init(digits)
+        default: return nil
         }
     }
 }

@@ -26,9 +26,11 @@ extension Filter {
                 return text
             }
         },
-        Filter("regexMatch", ["regex*"]) { (value, call) throws(ExpressionError) in
-            var matcher = Matcher(
-                try Pattern.compiled(try call.string(0), spending: call.evaluator), value.printed, spending: call.evaluator)
+        // Null matches nothing, and the answer is a boolean also then.
+        Filter("regexMatch", ["regex*"], takesNull: true) { (value, call) throws(ExpressionError) in
+            guard !value.isNull else { return .bool(false) }
+            let pattern = try Pattern.compiled(try call.string(0), spending: call.evaluator)
+            var matcher = Matcher(pattern, value.printed, spending: call.evaluator)
             return .bool(try matcher.first() != nil)
         },
         Filter("regexReplace", ["regex*", "replacement*"]) { (value, call) throws(ExpressionError) in

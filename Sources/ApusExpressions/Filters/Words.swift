@@ -75,7 +75,11 @@ enum Words {
         guard amount >= 0, amount <= 10_000 else {
             throw .argument("the amount of an indentation is 0 to 10000, found \(amount)")
         }
-        let space = String(repeating: try call.optionalString(1) ?? " ", count: amount)
+        let prefix = try call.optionalString(1) ?? " "
+        guard prefix.utf8.count <= 1000 else {
+            throw .argument("the prefix of an indentation is at most 1000 bytes long")
+        }
+        let space = String(repeating: prefix, count: amount)
         var result: [UInt8] = []
         if onNewLine {
             result += lineBreak(of: text).utf8

@@ -104,7 +104,8 @@ extension Arguments {
     /// A moment, which a text gives with its distance from UTC.
     ///
     /// - Parameter takesLocal: A text without it is a time in UTC, and a day begins at midnight there.
-    fileprivate func instant(_ place: Int, orInUTC takesLocal: Bool = false) throws(ExpressionError) -> Timestamp
+    fileprivate func instant(_ place: Int, orInUTC takesLocal: Bool = false) throws(ExpressionError)
+        -> Timestamp
     {
         let value = try value(place)
         if case .string(let text) = value {

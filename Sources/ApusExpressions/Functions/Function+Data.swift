@@ -8,18 +8,8 @@ extension Function {
         Function("jsonDecode", ["json*"], fromJSON),
         Function("fromIon", ["ion*", "allRows"]) { (call) throws(ExpressionError) in
             let allRows = try call.flag(1, default: false)
-            let text: String
-            switch call[0] {
-            case nil: return .null
-            case .string(let string)?: text = string
-            case .extended(.bytes(let bytes))?:
-                guard !bytes.starts(with: [0xE0, 0x01, 0x00, 0xEA]) else {
-                    throw .failed("binary Ion is not supported by \(call.subject)")
-                }
-                text = String(decoding: bytes, as: UTF8.self)
-            case let other?: throw .wrongType(call.subject, expected: "text", found: other)
-            }
-            var reader = IonReader(text)
+            guard let content = call[0] else { return .null }
+            var reader = try IonContent(content, call)
             var rows: [Value] = []
             while let row = try reader.next() {
                 try call.evaluator.spend()
@@ -30,7 +20,6 @@ extension Function {
         },
         Function("yaml", ["yaml*"]) { (call) throws(ExpressionError) in
             let text = try call.string(0)
-            guard !text.trimmingSpace().isEmpty else { return .null }
             do throws(Fault) {
                 return try YAML.parse(text).root
             } catch {
@@ -38,6 +27,34 @@ extension Function {
             }
         },
     ]
+
+    /// Ion in either of its forms.
+    private enum IonContent {
+        case text(IonReader)
+        case binary(BinaryIonReader)
+
+        init(_ content: Value, _ call: Arguments) throws(ExpressionError) {
+            switch content {
+            case .string(let text): self = .text(IonReader(text))
+            case .extended(.bytes(let bytes)) where bytes.starts(with: BinaryIonReader.marker):
+                self = .binary(BinaryIonReader(bytes))
+            case .extended(.bytes(let bytes)):
+                self = .text(IonReader(String(decoding: bytes, as: UTF8.self)))
+            default: throw .wrongType(call.subject, expected: "text", found: content)
+            }
+        }
+
+        mutating func next() throws(ExpressionError) -> Value? {
+            switch self {
+            case .text(var reader):
+                defer { self = .text(reader) }
+                return try reader.next()
+            case .binary(var reader):
+                defer { self = .binary(reader) }
+                return try reader.next()
+            }
+        }
+    }
 
     private static let fromJSON: Body = { (call) throws(ExpressionError) in
         guard call[0] != nil else { return .null }

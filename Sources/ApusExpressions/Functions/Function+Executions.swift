@@ -37,12 +37,8 @@ extension Function {
         Function("loopOutputs", ["outputs*", "name*"]) { (call) throws(ExpressionError) in
             let name = try call.string(1)
             var values: [Value] = []
-            for item in try call.list(0) {
-                guard item.mapValue != nil else {
-                    throw .wrongType("an iteration in \(call.subject)", expected: "a map", found: item)
-                }
-                values.append(item["outputs"]?[name] ?? .null)
-            }
+            // One for each iteration, so that places stay comparable.
+            for item in try call.list(0) { values.append(item["outputs"]?[name] ?? .null) }
             return .list(values)
         },
         Function("env", ["name*", "default"], reads: ["envs"]) { (call) throws(ExpressionError) in
@@ -58,7 +54,8 @@ extension Function {
         guard case .map(let entries) = entry else { return [] }
         if entries["state"]?.stringValue != nil { return [(nil, entry)] }
         return entries.map { ($0, $1) }
-    }}
+    }
+}
 
 extension Arguments {
     func taskRun(key: String) throws(ExpressionError) -> Value? {

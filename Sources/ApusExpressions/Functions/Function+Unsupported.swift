@@ -3,11 +3,13 @@ extension Function {
     static let unsupported: [Function] = [
         unsupported(
             "subflow", ["namespace*", "id*", "inputs", "revision", "labels", "timeout"],
-            because: "a template cannot start an execution; use a task of type io.kestra.plugin.core.flow.Subflow"
+            because:
+                "a template cannot start an execution; use a task of type io.kestra.plugin.core.flow.Subflow"
         ),
         unsupported(
             "credential", ["name*"],
-            because: "there are no managed credentials; keep the token as a secret and read it with `secret()`"),
+            because:
+                "there are no managed credentials; keep the token as a secret and read it with `secret()`"),
         unsupported("appLink", ["appId", "baseUrl"], because: "there are no apps to link to"),
         unsupported("parent", because: "no template extends another, the tag `extends` is not available"),
         unsupported("i18n", ["..."], because: "there are no bundles of translations"),

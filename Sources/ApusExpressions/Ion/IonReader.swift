@@ -15,13 +15,14 @@ struct IonReader {
 
     /// The next value; `nil` at the end.
     mutating func next() throws(ExpressionError) -> Value? {
-        try skipSpace()
-        guard place < bytes.count else { return nil }
-        let start = place
-        let value = try self.value()
-        // The version marker is no value.
-        if case .string("$ion_1_0") = value, bytes[start] == UInt8(ascii: "$") { return try next() }
-        return value
+        while true {
+            try skipSpace()
+            guard place < bytes.count else { return nil }
+            let start = place
+            let value = try self.value()
+            // The version marker is no value.
+            guard case .string("$ion_1_0") = value, bytes[start] == UInt8(ascii: "$") else { return value }
+        }
     }
 
     private func fault(_ message: String) -> ExpressionError {

@@ -25,7 +25,10 @@ import Testing
                 ("{{ missing | default('d') }}", "d"), ("{{ a.b[c].d | default('d') }}", "d"),
                 ("{{ nothing | default('d') }}{{ e | default('d') }}{{ '  ' | default('d') }}", "ddd"),
                 ("{{ el | default('d') }}{{ {} | default(default='d') }}", "dd"),
-                ("{{ 0 | default('d') }}{{ false | default('d') }}{{ s | default('d') }}", "0falseHello World"),
+                (
+                    "{{ 0 | default('d') }}{{ false | default('d') }}{{ s | default('d') }}",
+                    "0falseHello World"
+                ),
                 ("{{ missing | default([1]) | first }}", "1"),
                 ("{{ (nothing | default(nothing)) is null }}", "true"),
             ],

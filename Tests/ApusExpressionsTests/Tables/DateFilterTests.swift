@@ -8,7 +8,8 @@ import Testing
         Entry(
             "date",
             [
-                ("{{ d | date('yyyy-MM-dd') }}", "2024-03-05"), ("{{ d | date }}", "2024-03-05T10:20:30.123456Z"),
+                ("{{ d | date('yyyy-MM-dd') }}", "2024-03-05"),
+                ("{{ d | date }}", "2024-03-05T10:20:30.123456Z"),
                 ("{{ d | date(format='HH:mm', timeZone='Europe/Paris') }}", "11:20"),
                 (
                     "{{ 'July 24, 2001' | date('yyyy-MM-dd', existingFormat='MMMM dd, yyyy') }}", "2001-07-24"
@@ -22,7 +23,8 @@ import Testing
                 No("{{ 'x' | date }}", "`x` is not a date"), No("{{ '2024-13-01' | date }}", "is not a date"),
                 No("{{ '' | date }}", "is not a date"), No("{{ t | date }}", "found boolean"),
                 No("{{ d | date(timeZone='Nope/X') }}", "Nope/X"), No("{{ d | date('b') }}", "`b`"),
-                No("{{ d | date(locale='xx') }}", "xx"), No("{{ d | date(1) }}", "takes text, found integer"),
+                No("{{ d | date(locale='english') }}", "english"),
+                No("{{ d | date(1) }}", "takes text, found integer"),
                 No("{{ d | date(zone='UTC') }}", "has no argument `zone`"),
                 No("{{ d | date('yyyy', 'UTC', null, null, 1) }}", "takes 4 arguments, found 5"),
             ]),
@@ -31,17 +33,26 @@ import Testing
             [
                 ("{{ d | dateAdd(1, 'DAYS') }}", "2024-03-06T10:20:30.123456Z"),
                 ("{{ d | dateAdd('2', 'HOURS', 'iso_sec') }}", "2024-03-05T12:20:30Z"),
-                ("{{ '2024-01-31' | dateAdd(amount=1, unit='MONTHS', format='iso_local_date') }}", "2024-02-29"),
+                (
+                    "{{ '2024-01-31' | dateAdd(amount=1, unit='MONTHS', format='iso_local_date') }}",
+                    "2024-02-29"
+                ),
                 ("{{ '2024-02-29' | dateAdd(-1, 'YEARS', 'yyyy-MM-dd') }}", "2023-02-28"),
                 ("{{ d | dateAdd(-1, 'MILLIS', 'iso_milli') }}", "2024-03-05T10:20:30.122Z"),
                 ("{{ d | dateAdd(0, 'WEEKS', 'HH', timeZone='Asia/Tokyo') }}", "19"),
+                (
+                    "{{ '05.03.24' | dateAdd(1, 'DAYS', 'EEEE', existingFormat='dd.MM.yy', locale='de') }}",
+                    "Mittwoch"
+                ),
                 ("{{ (nothing | dateAdd(1, 'DAYS')) is null }}", "true"),
             ],
             refuses: [
                 No("{{ d | dateAdd }}", "needs the argument `amount`"),
                 No("{{ d | dateAdd(1) }}", "needs the argument `unit`"),
-                No("{{ d | dateAdd(1, 'NOPE') }}", "NOPE"), No("{{ d | dateAdd('x', 'DAYS') }}", "an integer"),
-                No("{{ d | dateAdd(1.5, 'DAYS') }}", "an integer"), No("{{ s | dateAdd(1, 'DAYS') }}", "not a date"),
+                No("{{ d | dateAdd(1, 'NOPE') }}", "NOPE"),
+                No("{{ d | dateAdd('x', 'DAYS') }}", "an integer"),
+                No("{{ d | dateAdd(1.5, 'DAYS') }}", "an integer"),
+                No("{{ s | dateAdd(1, 'DAYS') }}", "not a date"),
             ]),
         Entry(
             "timestamp",
@@ -63,6 +74,7 @@ import Testing
                 ("{{ d | timestampMicro }}", "1709634030123456"),
                 ("{{ d | timestampMicro | className }}", "java.lang.String"),
                 ("{{ '1970-01-01' | timestampMicro(timeZone='UTC') }}", "0"),
+                ("{{ '02/01/1970' | timestampMicro(existingFormat='dd/MM/yyyy') }}", "86400000000"),
                 ("{{ (nothing | timestampMicro) is null }}", "true"),
             ],
             refuses: [
@@ -75,6 +87,7 @@ import Testing
                 ("{{ d | timestampMilli }}", "1709634030123"),
                 ("{{ d | timestampMilli | className }}", "java.lang.Long"),
                 ("{{ '1970-01-01T00:00:00.0015Z' | timestampMilli }}", "1"),
+                ("{{ '02/01/1970' | timestampMilli(existingFormat='dd/MM/yyyy') }}", "86400000"),
                 ("{{ (nothing | timestampMilli) is null }}", "true"),
             ],
             refuses: [
@@ -86,7 +99,12 @@ import Testing
             [
                 ("{{ d | timestampNano }}", "1709634030123456000"),
                 ("{{ d | timestampNano | className }}", "java.lang.String"),
-                ("{{ '1970-01-01' | timestampNano }}", "0"), ("{{ (nothing | timestampNano) is null }}", "true"),
+                ("{{ '1970-01-01' | timestampNano }}", "0"),
+                (
+                    "{{ '01/01/1970 9' | timestampNano(timeZone='Asia/Tokyo', existingFormat='dd/MM/yyyy H') }}",
+                    "0"
+                ),
+                ("{{ (nothing | timestampNano) is null }}", "true"),
             ],
             refuses: [
                 No("{{ '9999-01-01' | timestampNano }}", "the date is too far away"),

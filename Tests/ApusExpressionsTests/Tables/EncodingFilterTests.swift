@@ -44,7 +44,9 @@ import Testing
                 ("{{ 'é' | sha1 }}", "bf15be717ac1b080b4f1c456692825891ff5073d"),
                 ("{{ (nothing | sha1) is null }}", "true"),
             ],
-            refuses: [No("{{ n | sha1 }}", "takes text, found integer"), No("{{ t | sha1 }}", "found boolean")]),
+            refuses: [
+                No("{{ n | sha1 }}", "takes text, found integer"), No("{{ t | sha1 }}", "found boolean"),
+            ]),
         Entry(
             "sha256",
             [
@@ -53,7 +55,9 @@ import Testing
                 ("{{ 'é' | sha256 | slice(0, 8) }}", "4a99557e"),
                 ("{{ (nothing | sha256) is null }}", "true"),
             ],
-            refuses: [No("{{ n | sha256 }}", "takes text, found integer"), No("{{ m | sha256 }}", "found map")]),
+            refuses: [
+                No("{{ n | sha256 }}", "takes text, found integer"), No("{{ m | sha256 }}", "found map"),
+            ]),
         Entry(
             "sha512",
             [

@@ -41,6 +41,7 @@ import Testing
             ],
             refuses: [
                 No("{{ n | first }}", "takes a list or text, found integer"),
+                No("{{ e | first }}", "takes a text with at least one character"),
                 No("{{ m | first }}", "takes a list or text, found map"),
                 No("{{ l | first(1) }}", "takes 0 arguments"),
             ]),
@@ -87,6 +88,7 @@ import Testing
             ],
             refuses: [
                 No("{{ t | last }}", "takes a list or text, found boolean"),
+                No("{{ e | last }}", "takes a text with at least one character"),
                 No("{{ m | last }}", "takes a list or text, found map"),
             ]),
         Entry(
@@ -138,7 +140,8 @@ import Testing
                 No("{{ l | slice(5, 9) }}", "cannot take 5 to 9 of 3 items"),
                 No("{{ l | slice(-1) }}", "cannot take -1 to 3"),
                 No("{{ l | slice(2, 2) }}", "cannot take 2 to 2"),
-                No("{{ l | slice(4) }}", "cannot take 4 to 3"), No("{{ l | slice('1') }}", "takes an integer"),
+                No("{{ l | slice(4) }}", "cannot take 4 to 3"),
+                No("{{ l | slice('1') }}", "takes an integer"),
                 No("{{ n | slice(0) }}", "takes a list or text, found integer"),
                 No("{{ s | slice(x=1) }}", "has no argument `x`"),
             ]),
@@ -147,7 +150,8 @@ import Testing
             [
                 ("{{ l | sort }}", "[1,2,3]"), ("{{ ['b','B','a'] | sort }}", "[\"B\",\"a\",\"b\"]"),
                 ("{{ [2.5, 2, 10] | sort }}", "[2,2.5,10]"), ("{{ [true, false] | sort }}", "[false,true]"),
-                ("{{ el | sort }}{{ [null] | sort }}", "[][null]"), ("{{ (nothing | sort) is null }}", "true"),
+                ("{{ el | sort }}{{ [null] | sort }}", "[][null]"),
+                ("{{ (nothing | sort) is null }}", "true"),
             ],
             refuses: [
                 No("{{ [1, 'a'] | sort }}", "integer and text cannot be compared"),

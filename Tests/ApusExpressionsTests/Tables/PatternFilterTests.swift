@@ -25,9 +25,11 @@ import Testing
         Entry(
             "regexMatch",
             [
-                ("{{ 'order 12' | regexMatch('\\d+') }}", "true"), ("{{ s | regexMatch(regex='^o') }}", "false"),
+                ("{{ 'order 12' | regexMatch('\\d+') }}", "true"),
+                ("{{ s | regexMatch(regex='^o') }}", "false"),
                 ("{{ e | regexMatch('^$') }}{{ 123 | regexMatch('2') }}", "truetrue"),
-                ("{{ 'né' | regexMatch('n.$') }}", "true"), ("{{ (nothing | regexMatch('a')) is null }}", "true"),
+                ("{{ 'né' | regexMatch('n.$') }}", "true"),
+                ("{{ nothing | regexMatch('.*') }}", "false"),
             ],
             refuses: [
                 No("{{ s | regexMatch }}", "needs the argument `regex`"),
@@ -39,7 +41,10 @@ import Testing
             [
                 ("{{ 'abbc-abc' | regexReplace('b+', 'x') }}", "axc-axc"),
                 ("{{ 'me@host' | regexReplace('(?<u>\\w+)@(\\w+)', '$2 at ${u}') }}", "host at me"),
-                ("{{ 'abc' | regexReplace(regex='z', replacement='x') }}{{ e | regexReplace('x', 'y') }}", "abc"),
+                (
+                    "{{ 'abc' | regexReplace(regex='z', replacement='x') }}{{ e | regexReplace('x', 'y') }}",
+                    "abc"
+                ),
                 ("{{ 'a1é' | regexReplace('[^a-z]', '') }}{{ 121 | regexReplace('1', '\\$') }}", "a$2$"),
                 ("{{ (nothing | regexReplace('a', 'b')) is null }}", "true"),
             ],
@@ -56,10 +61,16 @@ import Testing
                 ("{{ s | replace({'o': '0', 'l': '1'}) }}", "He110 W0r1d"),
                 ("{{ 'ab' | replace({'a': 'b', 'b': 'c'}) }}", "cc"),
                 ("{{ s | replace({'[lo]+': '_'}, regexp=true) }}", "He_ W_r_d"),
-                ("{{ '2024-01' | replace(replace_pairs={'(\\d+)-(\\d+)': '$2/$1'}, regexp=true) }}", "01/2024"),
+                (
+                    "{{ '2024-01' | replace(replace_pairs={'(\\d+)-(\\d+)': '$2/$1'}, regexp=true) }}",
+                    "01/2024"
+                ),
                 ("{{ ['a', {'k': 'a'}] | replace({'a': 'x'}) }}", "[\"x\",{\"k\":\"x\"}]"),
                 ("{{ [1, {'k': 12}] | replace({'1': 'é'}) }}", "[\"é\",{\"k\":\"é2\"}]"),
-                ("{{ 121 | replace({'1': '0'}) }}{{ e | replace({'a': 'b'}) }}{{ 'x' | replace({}) }}", "020x"),
+                (
+                    "{{ 121 | replace({'1': '0'}) }}{{ e | replace({'a': 'b'}) }}{{ 'x' | replace({}) }}",
+                    "020x"
+                ),
                 ("{{ 'a.b' | replace({'.': '-'}) }}", "a-b"),
                 ("{{ (nothing | replace({'a': 'b'})) is null }}", "true"),
             ],
@@ -78,8 +89,12 @@ import Testing
                 ("{{ 'a,b,,' | split(delimiter=',', limit=-1) }}", "[\"a\",\"b\",\"\",\"\"]"),
                 ("{{ 'a1b22c' | split('[0-9]+', 2) }}", "[\"a\",\"b22c\"]"),
                 ("{{ 'a.b' | split('\\.') }}{{ 'ab' | split('') }}", "[\"a\",\"b\"][\"a\",\"b\"]"),
-                ("{{ e | split(',') }}{{ ',,' | split(',') }}{{ ',a' | split(',') }}", "[\"\"][][\"\",\"a\"]"),
-                ("{{ 'né-né' | split('é-?') }}", "[\"n\",\"n\"]"), ("{{ (nothing | split(',')) is null }}", "true"),
+                (
+                    "{{ e | split(',') }}{{ ',,' | split(',') }}{{ ',a' | split(',') }}",
+                    "[\"\"][][\"\",\"a\"]"
+                ),
+                ("{{ 'né-né' | split('é-?') }}", "[\"n\",\"n\"]"),
+                ("{{ (nothing | split(',')) is null }}", "true"),
             ],
             refuses: [
                 No("{{ csv | split }}", "needs the argument `delimiter`"),

@@ -25,7 +25,8 @@ import Testing
         Entry(
             "capitalize",
             [
-                ("{{ 'hello World' | capitalize }}", "Hello World"), ("{{ '  élan' | capitalize }}", "  Élan"),
+                ("{{ 'hello World' | capitalize }}", "Hello World"),
+                ("{{ '  élan' | capitalize }}", "  Élan"),
                 ("{{ e | capitalize }}|{{ '  ' | capitalize }}|", "|  |"),
                 // A letter whose upper case is two letters stays.
                 ("{{ 'ßa' | capitalize }}", "ßa"), ("{{ (nothing | capitalize) is null }}", "true"),
@@ -105,7 +106,9 @@ import Testing
         Entry(
             "nindent",
             [
-                ("{{ multi | nindent(1, '-') }}", "\n-one\n-two"), ("{{ 'a' | nindent(2) }}", "\n  a"),
+                ("{{ multi | nindent(prefix='-', amount=1) }}", "\n-one\n-two"),
+                ("{{ 'a' | nindent(2) }}", "\n  a"),
+                ("{{ \"a\r\nb\" | nindent(1) }}", "\r\n a\r\n b"),
                 ("{{ \"a\rb\" | nindent(1) }}", "\r a\r b"), ("{{ e | nindent(2) }}|", "|"),
                 ("{{ (nothing | nindent(2)) is null }}", "true"),
             ],
@@ -149,7 +152,8 @@ import Testing
             "substringAfter",
             [
                 ("{{ csv | substringAfter(',') }}", "b,c"), ("{{ csv | substringAfter('x') }}|", "|"),
-                ("{{ csv | substringAfter(separator='') }}", "a,b,c"), ("{{ e | substringAfter(',') }}|", "|"),
+                ("{{ csv | substringAfter(separator='') }}", "a,b,c"),
+                ("{{ e | substringAfter(',') }}|", "|"),
                 ("{{ 'a👍b' | substringAfter('👍') }}", "b"),
                 ("{{ (nothing | substringAfter(',')) is null }}", "true"),
             ],
@@ -160,8 +164,10 @@ import Testing
         Entry(
             "substringAfterLast",
             [
-                ("{{ csv | substringAfterLast(',') }}", "c"), ("{{ csv | substringAfterLast('x') }}|", "|"),
-                ("{{ csv | substringAfterLast('') }}|", "|"), ("{{ 'aXXX' | substringAfterLast('XX') }}|", "|"),
+                ("{{ csv | substringAfterLast(separator=',') }}", "c"),
+                ("{{ csv | substringAfterLast('x') }}|", "|"),
+                ("{{ csv | substringAfterLast('') }}|", "|"),
+                ("{{ 'aXXX' | substringAfterLast('XX') }}|", "|"),
                 ("{{ (nothing | substringAfterLast(',')) is null }}", "true"),
             ],
             refuses: [
@@ -171,7 +177,8 @@ import Testing
         Entry(
             "substringBefore",
             [
-                ("{{ csv | substringBefore(',') }}", "a"), ("{{ csv | substringBefore('x') }}", "a,b,c"),
+                ("{{ csv | substringBefore(separator=',') }}", "a"),
+                ("{{ csv | substringBefore('x') }}", "a,b,c"),
                 ("{{ csv | substringBefore('') }}|", "|"), ("{{ 12.5 | substringBefore('.') }}", "12"),
                 ("{{ (nothing | substringBefore(',')) is null }}", "true"),
             ],
@@ -194,7 +201,8 @@ import Testing
         Entry(
             "title",
             [
-                ("{{ 'hello big_world' | title }}", "Hello Big_world"), ("{{ 'mcDONALD' | title }}", "McDONALD"),
+                ("{{ 'hello big_world' | title }}", "Hello Big_world"),
+                ("{{ 'mcDONALD' | title }}", "McDONALD"),
                 ("{{ ' élan  ñu' | title }}", " Élan  Ñu"), ("{{ e | title }}|", "|"),
                 ("{{ (nothing | title) is null }}", "true"),
             ],
