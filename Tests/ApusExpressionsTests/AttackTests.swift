@@ -71,6 +71,7 @@ import Testing
         Refusal("{% import '/etc/passwd' %}", "the tag `import` is not available"),
         Refusal("{% include '/etc/passwd' %}", "the tag `include` is not available"),
         Refusal("{% extends 'x' %}", "the tag `extends` is not available"),
+        Refusal("{{ range(0, 1e9) }}", "expected `,`, found `e9`"),
         Refusal("{{ m | jq('env') | first }}{{ m | jq('input') }}", "input is not available"),
         Refusal("{{ read('../../etc/passwd') }}", "leaves its folder"),
         Refusal("{{ read('http://169.254.169.254/') }}", "scheme not supported"),
@@ -130,7 +131,6 @@ import Testing
     }
 
     static let multiplications: [String] = [
-        "{{ range(0, 1e9) }}",
         "{{ range(0, 1000000000) }}",
         "{{ range(0, 900000) }}",
         "{% for a in range(1, 1000) %}{% for b in range(1, 1000) %}{% for c in range(1, 1000) %}{% endfor %}{% endfor %}{% endfor %}",
@@ -157,7 +157,7 @@ import Testing
     func multiplication(template: String) {
         let faults = Self.faults(of: template)
         #expect(faults.count == 2)
-        for fault in faults { #expect(fault.reason == .limit || fault.message.contains("1e9")) }
+        for fault in faults { #expect(fault.reason == .limit) }
     }
 
     @Test("a rendering inside itself ends with the name of the limit")
