@@ -2,20 +2,20 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test lint format bench simulate clean
+.PHONY: help setup build run test lint format bench fuzz simulate clean
 
 STRICT := -Xswiftc -warnings-as-errors
 REPORTS := .build/reports
 AREAS := flowables errors retries kill pause-resume inputs outputs invalid flows-api
 SOURCES := Package.swift Sources Tests
-SEEDS ?= 10000
+SEEDS ?=
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
 # A machine without Swift 6 runs the other commands in a Debian root that has it (see .ci/with-swift).
 ifneq ($(shell .ci/has-swift && echo yes),yes)
-setup build run test lint format bench simulate:
+setup build run test lint format bench fuzz simulate:
 	@.ci/with-swift make --no-print-directory $@ SEEDS=$(SEEDS)
 else
 
@@ -45,9 +45,15 @@ format: setup ## Format the sources in place
 
 bench: build ## Measure against the budgets (see Benchmarks/README.md)
 	Benchmarks/run .build/release/apus
+	@.ci/setup python3-jinja2
+	swift build -c release --product bench-expressions
+	Benchmarks/expressions/run .build/release/bench-expressions
+
+fuzz: setup ## Throw random templates at the expressions (SEEDS of them, default 1000000)
+	swift run -c release fuzz --seeds $(or $(SEEDS),1000000)
 
 simulate: setup ## Run the simulation over SEEDS seeds (default 10000)
-	swift run -c release simulate --seeds $(SEEDS)
+	swift run -c release simulate --seeds $(or $(SEEDS),10000)
 
 endif
 
