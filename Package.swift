@@ -95,10 +95,12 @@ let package = Package(
                 "ApusModel", "ApusCommandLine", "CCurl",
             ], swiftSettings: strict),
         // measures of the expressions: hostile inputs, and speed against another engine
-        .executableTarget(name: "fuzz", dependencies: ["ApusExpressions", "ApusModel"], swiftSettings: strict),
+        .executableTarget(
+            name: "fuzz", dependencies: ["ApusExpressions", "ApusModel"], swiftSettings: strict),
         .executableTarget(
             name: "bench-expressions", dependencies: ["ApusExpressions", "ApusModel"],
-            path: "Benchmarks/expressions", exclude: ["run", "context.py", "templates"], swiftSettings: strict),
+            path: "Benchmarks/expressions", exclude: ["run", "context.py", "templates"], swiftSettings: strict
+        ),
 
         // tests
         tests("ApusModelTests", ["ApusModel"]),

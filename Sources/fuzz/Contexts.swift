@@ -11,10 +11,13 @@ enum Contexts {
             "s": .string(random.pick(Words.texts)), "n": number(&random), "zero": 0, "e": "", "nothing": nil,
             "l": list(&random, 3), "m": map(&random, 3), "date": "2024-03-05T10:20:30.123456Z",
             "unicode": "e\u{301}👩‍👩‍👧‍👦İß", "self": "{{ render(self) }}{{ self }}", "nested": "{{ s }}{{ nested }}",
-            "text": .string(String(repeating: random.pick(["a", "x", "\n", "é", "a,", "xxy"]), count: random.below(300))),
+            "text": .string(
+                String(repeating: random.pick(["a", "x", "\n", "é", "a,", "xxy"]), count: random.below(300))),
         ]
         if random.once(in: 4) { variables["deep"] = deep(random.below(150)) }
-        if random.once(in: 8) { variables["big"] = .list(Array(repeating: map(&random, 2), count: random.below(200))) }
+        if random.once(in: 8) {
+            variables["big"] = .list(Array(repeating: map(&random, 2), count: random.below(200)))
+        }
         if random.once(in: 2) {
             variables["outputs"] = map(&random, 3)
             variables["vars"] = ["a-b": ["c": 1], "a": 5, "b": 2]
@@ -25,7 +28,10 @@ enum Contexts {
     }
 
     private static func number(_ random: inout Randomness) -> Value {
-        random.pick([0, 1, -1, 5, .int(.min), .int(.max), .double(1e308), .double(-0.0), .double(.nan), .double(.infinity)])
+        random.pick([
+            0, 1, -1, 5, .int(.min), .int(.max), .double(1e308), .double(-0.0), .double(.nan),
+            .double(.infinity),
+        ])
     }
 
     private static func value(_ random: inout Randomness, _ depth: Int) -> Value {
@@ -44,7 +50,8 @@ enum Contexts {
         .extended(
             random.pick([
                 .decimal("99999999999999999999999"), .float(1.5), .float(.nan), .bytes([0, 255, 128]),
-                .instant(Timestamp(microseconds: .max)), .instant(Timestamp(microseconds: 0)), .decimal("1e999999999"),
+                .instant(Timestamp(microseconds: .max)), .instant(Timestamp(microseconds: 0)),
+                .decimal("1e999999999"),
                 .decimal("not a number"),
             ]))
     }

@@ -67,7 +67,8 @@ struct Generator {
         guard depth > 0 else { return "{{ " + primary(0) + " }}" }
         switch random.below(16) {
         case 0: return random.pick(Words.texts)
-        case 1: return "{% if " + expression(depth) + " %}" + body(depth - 1) + otherwise(depth) + "{% endif %}"
+        case 1:
+            return "{% if " + expression(depth) + " %}" + body(depth - 1) + otherwise(depth) + "{% endif %}"
         case 2, 3:
             let name = random.pick(["x", "y", "item", "loop", "s"])
             return "{% for \(name) in " + expression(depth) + " %}" + body(depth - 1) + otherwise(depth)
@@ -78,7 +79,9 @@ struct Generator {
                 + "{% endmacro %}"
         case 7: return "{% filter \(filter(depth)) %}" + body(depth - 1) + "{% endfilter %}"
         case 8: return "{% block \(random.pick(["x", "y"])) %}" + body(depth - 1) + "{% endblock %}"
-        case 9: return random.pick(["{% raw %}", "{%- verbatim -%}", "{# c #}", "{#"]) + body(depth - 1) + "{% endraw %}"
+        case 9:
+            return random.pick(["{% raw %}", "{%- verbatim -%}", "{# c #}", "{#"]) + body(depth - 1)
+                + "{% endraw %}"
         case 10: return "{{- " + expression(depth) + " -}}"
         default: return "{{ " + expression(depth) + " }}"
         }
@@ -112,7 +115,8 @@ struct Generator {
             return "\(name)('\(random.pick(Words.patterns))')"
         case "regexReplace": return "\(name)('\(random.pick(Words.patterns))', \(text()))"
         case "replace":
-            return "\(name)({'\(random.pick(Words.patterns))': \(text()), \(text()): \(text())}, \(random.pick(["regexp=true", "false"])))"
+            return
+                "\(name)({'\(random.pick(Words.patterns))': \(text()), \(text()): \(text())}, \(random.pick(["regexp=true", "false"])))"
         case "jq": return "\(name)(\"\(random.pick(Words.programs))\")"
         default: return random.once(in: 3) ? name : name + arguments(depth)
         }
@@ -121,7 +125,8 @@ struct Generator {
     private mutating func arguments(_ depth: Int) -> String {
         var parts: [String] = []
         for _ in 0..<random.below(4) {
-            let name = random.once(in: 8) ? random.pick(["format=", "timeZone=", "separator=", "locale="]) : ""
+            let name =
+                random.once(in: 8) ? random.pick(["format=", "timeZone=", "separator=", "locale="]) : ""
             parts.append(name + expression(depth - 1))
         }
         return "(" + parts.joined(separator: ", ") + ")"

@@ -82,7 +82,6 @@ func run(_ seed: UInt64) {
     }
 }
 
-
 Alarm.install()
 // What is made once, such as the table of filters and of time zones, is no memory of an input.
 let asked = shows
@@ -107,7 +106,9 @@ for seed in from..<from + seeds {
     }
     if (seed - from + 1).isMultiple(of: 20_000) {
         FileHandle.standardError.write(
-            Data("\(seed - from + 1) inputs, \(tally.findings) findings, \(Int(-start.timeIntervalSinceNow)) s\n".utf8))
+            Data(
+                "\(seed - from + 1) inputs, \(tally.findings) findings, \(Int(-start.timeIntervalSinceNow)) s\n"
+                    .utf8))
     }
 }
 print(

@@ -26,7 +26,8 @@ import Testing
     }
 
     static let variables: OrderedMap<Value> = [
-        "s": "aaaaaaaaaa", "l": [1, 2, 3], "m": ["a": 1], "vars": ["x": 1], "inputs": ["evil": "{{ secret('x') }}"],
+        "s": "aaaaaaaaaa", "l": [1, 2, 3], "m": ["a": 1], "vars": ["x": 1],
+        "inputs": ["evil": "{{ secret('x') }}"],
         "self": "{{ render(self) }}", "twice": "{{ render(twice) }}{{ render(twice) }}",
         "long": .string(String(repeating: "a", count: 50) + "!"),
         "floats": [.double(.infinity), .double(-.infinity), .double(.nan)],
@@ -107,9 +108,12 @@ import Testing
     static let parentheses = String(repeating: "(", count: 10_000)
 
     static let nested: [Refusal] = [
-        Refusal("{{ " + parentheses + "1" + String(repeating: ")", count: 10_000) + " }}", "more than 100 brackets"),
+        Refusal(
+            "{{ " + parentheses + "1" + String(repeating: ")", count: 10_000) + " }}",
+            "more than 100 brackets"),
         Refusal("{{ " + String(repeating: "not ", count: 10_000) + "true }}", "more than 100 operators"),
-        Refusal("{{ 1" + String(repeating: " + 1", count: 10_000) + " }}", "more than 200 operators in a row"),
+        Refusal(
+            "{{ 1" + String(repeating: " + 1", count: 10_000) + " }}", "more than 200 operators in a row"),
         Refusal("{{ m" + String(repeating: ".a", count: 10_000) + " }}", "more than 200 accessors in a row"),
         Refusal(String(repeating: "{% if true %}", count: 10_000), "more than 100 tags inside each other"),
         Refusal(String(repeating: "{{ s | nosuchfilter }}", count: 5000), "more than 100 mistakes"),
@@ -168,7 +172,8 @@ import Testing
     func large() throws {
         let loop = "{% for i in range(1, 100000) %}{{ i }}{% if i > 5 %},{% endif %}{% endfor %}"
         #expect(try Template(loop).render(Self.context(.one)).utf8.count > 500_000)
-        let text = "{% for i in range(1, 20) %}{% for j in range(1, 10000) %}"
+        let text =
+            "{% for i in range(1, 20) %}{% for j in range(1, 10000) %}"
             + String(repeating: "x", count: 50) + "{% endfor %}{% endfor %}"
         #expect(try Template(text).render(Self.context(.one)).utf8.count == 10_000_000)
     }

@@ -47,7 +47,9 @@ import Testing
         Attack("alias expansion", laughs, "more than 100000 values"),
         Attack("alias expansion through merges", mergedLaughs, "more than 100000 values"),
         Attack("a scalar of 100 MB", "a: " + times(100_000_000, "x"), "larger than 1048576 bytes"),
-        Attack("a quoted scalar of 100 MB", "a: \"" + times(50_000_000, "\\n") + "\"", "larger than 1048576 bytes"),
+        Attack(
+            "a quoted scalar of 100 MB", "a: \"" + times(50_000_000, "\\n") + "\"",
+            "larger than 1048576 bytes"),
         Attack("a million keys", lines(1_000_000) { "k\($0): 1" }, "larger than 1048576 bytes"),
         Attack("many keys within the size", lines(110_000) { "\($0):" }, "more than 100000 values"),
         Attack("depth 10,000 of lists", times(10_000, "["), "deeper than 100"),
@@ -65,7 +67,9 @@ import Testing
         Attack("a tag of Ruby", "a: !ruby/object:Gem::Installer {i: x}", "tag"),
         Attack("a local tag", "a: !include /etc/passwd", "tag"),
         Attack("a tag with a handle", "%TAG ! tag:example.com,2000:\n---\na: !x 1", "tag"),
-        Attack("a thousand aliases and more", "a: &a x\nb: [" + times(1001, "*a, ") + "]", "more than 1000 aliases"),
+        Attack(
+            "a thousand aliases and more", "a: &a x\nb: [" + times(1001, "*a, ") + "]",
+            "more than 1000 aliases"),
         Attack("UTF-16 read as UTF-8", "\u{FFFE}a\u{0}:\u{0} \u{0}1\u{0}", "not valid YAML"),
         Attack("a zero byte", "a: b\u{0}c", "not valid YAML"),
         Attack("control characters", "a: \u{1B}[31m", "not valid YAML"),

@@ -231,7 +231,9 @@ extension Value {
     ///   - end: The place after the last.
     func descendant(_ words: [String], from start: Int, to end: Int) -> Value? {
         guard start < end else { return self }
-        guard case .map(let entries) = self, let found = entries.position(of: words[start]) else { return nil }
+        guard case .map(let entries) = self, let found = entries.position(of: words[start]) else {
+            return nil
+        }
         if start &+ 1 == end { return entries.values[found] }
         return entries.values[found].descendant(words, from: start &+ 1, to: end)
     }

@@ -98,7 +98,9 @@ extension Evaluator {
     }
 
     /// Counts what comparing whole collections takes: every item, and for some operators with each of the others.
-    private func weigh(_ left: Value, against right: Value, for binary: BinaryOperator) throws(ExpressionError) {
+    private func weigh(_ left: Value, against right: Value, for binary: BinaryOperator)
+        throws(ExpressionError)
+    {
         switch binary {
         case .equal, .notEqual:
             if left.isContainer, right.isContainer { try weigh(left) }

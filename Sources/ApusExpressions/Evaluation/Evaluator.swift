@@ -161,7 +161,8 @@ final class Evaluator {
     ///   - item: Where the loop is.
     @inline(__always)
     private func pass(
-        _ steps: UnsafeBufferPointer<Block.Step>, of block: Block, at item: Value, in loop: Loop?, into output: Output
+        _ steps: UnsafeBufferPointer<Block.Step>, of block: Block, at item: Value, in loop: Loop?,
+        into output: Output
     ) throws(ExpressionError) {
         let count = steps.count
         try spend(count)
@@ -171,6 +172,9 @@ final class Evaluator {
             case .text(let start, let end): try output.append(block.text, from: start, to: end)
             case .item: try output.append(item)
             case .path(let place): try print(block.paths[place], of: block, at: item, into: output)
+            case .filtered(let place, let filter):
+                try print(
+                    block.paths[place], through: block.filters[filter], of: block, at: item, into: output)
             case .print(let place): try print(block.expressions[place], into: output)
             case .statement(let place): try run(block.statements[place], in: loop, into: output)
             }
@@ -213,17 +217,34 @@ final class Evaluator {
     private func print(
         _ path: Block.Path, of block: Block, at item: Value, into output: Output
     ) throws(ExpressionError) {
-        let value: Value?
-        if path.isItem {
-            value = item.descendant(block.words, from: path.root + 1, to: path.end)
-        } else if locals.isEmpty, !isIsolated, let place = map.position(of: block.words[path.root]) {
-            value = map.values[place].descendant(block.words, from: path.root + 1, to: path.end)
-        } else {
-            value = try variable(block.words[path.root])?.descendant(block.words, from: path.root + 1, to: path.end)
-        }
         // The expression knows what to say when something is missing.
-        guard let value else { return try print(block.expressions[path.expression], into: output) }
+        guard let value = try find(path, of: block, at: item) else {
+            return try print(block.expressions[path.expression], into: output)
+        }
         try output.append(value)
+    }
+
+    @inline(never)
+    private func print(
+        _ path: Block.Path, through filter: Filter, of block: Block, at item: Value, into output: Output
+    ) throws(ExpressionError) {
+        guard case .string(let text)? = try find(path, of: block, at: item), let transform = filter.transform
+        else { return try print(block.expressions[path.expression], into: output) }
+        let result = transform(text)
+        try spend(bytes: max(text.utf8.count, result.utf8.count))
+        try output.append(result)
+    }
+
+    @inline(__always)
+    private func find(
+        _ path: Block.Path, of block: Block, at item: Value
+    ) throws(ExpressionError) -> Value? {
+        if path.isItem { return item.descendant(block.words, from: path.root + 1, to: path.end) }
+        if locals.isEmpty, !isIsolated, let place = map.position(of: block.words[path.root]) {
+            return map.values[place].descendant(block.words, from: path.root + 1, to: path.end)
+        }
+        return try variable(block.words[path.root])?.descendant(
+            block.words, from: path.root + 1, to: path.end)
     }
 
     private func protected(_ text: String) -> String {
@@ -338,7 +359,8 @@ final class Evaluator {
         if name == "block" { return try callBlock(arguments, at: at) }
         guard let macro = program.macros[name], let body = program.macroBodies[name] else {
             throw located(
-                .unknownName("function", name, among: Array(Function.all.keys) + program.macros.keys + ["block"]), at)
+                .unknownName(
+                    "function", name, among: Array(Function.all.keys) + program.macros.keys + ["block"]), at)
         }
         guard arguments.positional.count <= macro.parameters.count else {
             throw located(

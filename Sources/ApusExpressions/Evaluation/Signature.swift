@@ -64,7 +64,9 @@ struct Arguments {
         return value
     }
 
-    private func describe(_ place: Int) -> String { "the argument `\(signature.name(at: place))` of \(subject)" }
+    private func describe(_ place: Int) -> String {
+        "the argument `\(signature.name(at: place))` of \(subject)"
+    }
 
     func value(_ place: Int) throws(ExpressionError) -> Value {
         guard let value = self[place] else { throw .argument("\(describe(place)) is null") }

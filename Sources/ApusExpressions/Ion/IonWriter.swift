@@ -74,7 +74,8 @@ struct IonWriter {
         bytes.reserveCapacity(string.utf8.count + 2)
         for byte in string.utf8 {
             switch byte {
-            case 0x5C, mark: bytes.append(0x5C)
+            case 0x5C, mark:
+                bytes.append(0x5C)
                 bytes.append(byte)
             case 0x0A: bytes += [0x5C, UInt8(ascii: "n")]
             case 0x0D: bytes += [0x5C, UInt8(ascii: "r")]

@@ -46,7 +46,8 @@ struct TemplateParser {
         while let segment = segments.popFirst() {
             if let last = faults.last, faults.count > Limits.faults {
                 throw ExpressionError(
-                    .syntax, "more than \(Limits.faults) mistakes in one template; the last is: \(last.message)",
+                    .syntax,
+                    "more than \(Limits.faults) mistakes in one template; the last is: \(last.message)",
                     at: last.position)
             }
             switch segment {
