@@ -93,7 +93,7 @@ extension Evaluator {
             let value = try evaluate(only)
             return value.isNull ? nil : value.printed
         }
-        let output = Output(limit: context.limits.textBytes, expected: program.body.text.count + 128)
+        let output = Output(limit: context.limits.textBytes, expected: 2 * program.body.text.count + 64)
         try run(program.body, into: output)
         return output.isTouched ? output.text : nil
     }

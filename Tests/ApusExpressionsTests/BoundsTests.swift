@@ -16,7 +16,7 @@ import Testing
             "{% set x = [1] %}{% for i in range(1, 99) %}{% set x = x + x %}{% endfor %}",
             "{% macro f(x) %}{{ f(x) }}{% endmacro %}{{ f(1) }}",
             "{% set y = \"{{ render(_context.y) }}\" %}{{ render(y) }}",
-            "{{ ('aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!' | regexMatch('(a+)+$')) }}",
+            "{{ ('aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!' | regexMatch('(?=(a+)+$)b')) }}",
             "{{ s | regexMatch('((a{999}){999}){999}') }}",
             "{{ fromJson('" + String(repeating: "[", count: 5000) + "') }}",
             "{{ fromIon('" + String(repeating: "[", count: 5000) + "') }}", "{{ '%999999d' | format(1) }}",

@@ -12,6 +12,8 @@ final class Block: Sendable {
         case item
         /// One of `paths`.
         case path(Int)
+        /// One of `paths`, through one of `filters` when it leads to a text.
+        case filtered(path: Int, filter: Int)
         /// One of `expressions`.
         case print(Int)
         /// One of `statements`.
@@ -43,6 +45,8 @@ final class Block: Sendable {
     let paths: [Path]
     let words: [String]
     let expressions: [Expression]
+    /// Those that make a text of a text and take nothing else.
+    let filters: [Filter]
     let statements: [Statement]
 
     /// - Parameter item: The variable of the innermost loop around the nodes, unless something in it sets it.
@@ -54,6 +58,7 @@ final class Block: Sendable {
         paths = layout.paths
         words = layout.words
         expressions = layout.expressions
+        filters = layout.filters
         statements = layout.statements
     }
 }
@@ -66,6 +71,7 @@ private struct Layout {
     var paths: [Block.Path] = []
     var words: [String] = []
     var expressions: [Expression] = []
+    var filters: [Filter] = []
     var statements: [Block.Statement] = []
 
     mutating func add(_ node: Node) {
@@ -96,18 +102,26 @@ private struct Layout {
 
     private mutating func add(_ expression: Expression) {
         expressions.append(expression)
-        guard case .path(let root, let keys, _) = expression else {
-            steps.append(.print(expressions.count - 1))
-            return
+        switch expression {
+        case .path(let root, let keys, _):
+            let isItem = root == item && keys.isEmpty
+            steps.append(isItem ? .item : .path(add(root, keys)))
+        case .filter(.path(let root, let keys, _), let call) where call.filter.transform != nil:
+            filters.append(call.filter)
+            steps.append(.filtered(path: add(root, keys), filter: filters.count - 1))
+        default: steps.append(.print(expressions.count - 1))
         }
-        let isItem = root == item
-        if isItem, keys.isEmpty { return steps.append(.item) }
-        steps.append(.path(paths.count))
+    }
+
+    /// A path of the expression added last.
+    private mutating func add(_ root: String, _ keys: [Expression.Key]) -> Int {
         let start = words.count
         words.append(root)
         words += keys.map(\.name)
         paths.append(
-            Block.Path(isItem: isItem, root: start, end: words.count, expression: expressions.count - 1))
+            Block.Path(
+                isItem: root == item, root: start, end: words.count, expression: expressions.count - 1))
+        return paths.count - 1
     }
 
     private mutating func append(_ statement: Block.Statement) {

@@ -234,6 +234,7 @@ extension Value {
         switch self {
         case .map(let entries):
             guard let found = entries.position(of: words[start]) else { return nil }
+            if start &+ 1 == end { return entries.values[found] }
             return entries.values[found].descendant(words, from: start &+ 1, to: end)
         case .list(let items):
             guard let found = Int(words[start]), items.indices.contains(found) else { return nil }

@@ -24,6 +24,9 @@ struct Matcher {
     private var steps = 0
     private var slots: [Int] = []
     private var stack: [Branch] = []
+    /// Kept once a search has become long.
+    private var visited: VisitedBranches?
+    private let stepsOfShortSearch: Int
 
     /// Where to go on after a failure: at an instruction, or after putting a slot back.
     private struct Branch {
@@ -32,7 +35,11 @@ struct Matcher {
         var slot: Int
     }
 
-    init(_ pattern: Pattern, _ text: String, spending evaluator: Evaluator) {
+    /// - Parameter stepsOfShortSearch: After these the search remembers where it has been.
+    init(
+        _ pattern: Pattern, _ text: String, spending evaluator: Evaluator, stepsOfShortSearch: Int = 5000
+    ) {
+        self.stepsOfShortSearch = stepsOfShortSearch
         self.pattern = pattern
         self.evaluator = evaluator
         scalars = Array(text.unicodeScalars)
@@ -47,6 +54,7 @@ struct Matcher {
     /// The first match that begins at `start` or later.
     mutating func first(from start: Int = 0) throws(ExpressionError) -> Match? {
         guard start <= scalars.count else { return nil }
+        visited?.removeAll()
         for position in start...scalars.count {
             slots = Array(repeating: -1, count: pattern.slotCount)
             stack.removeAll(keepingCapacity: true)
@@ -100,8 +108,12 @@ struct Matcher {
                 position += 1
                 place += 1
             case .split(let first, let second):
-                stack.append(Branch(instruction: second, position: position, slot: -1))
-                place = first
+                if isFirstVisit(of: place, at: position) {
+                    stack.append(Branch(instruction: second, position: position, slot: -1))
+                    place = first
+                } else {
+                    goesOn = false
+                }
             case .jump(let target): place = target
             case .save(let slot):
                 stack.append(Branch(instruction: -1, position: slots[slot], slot: slot))
@@ -142,6 +154,14 @@ struct Matcher {
             guard let branch = backtrack(to: base) else { return nil }
             (place, position) = (branch.instruction, branch.position)
         }
+    }
+
+    private mutating func isFirstVisit(of branch: Int, at position: Int) -> Bool {
+        guard steps > stepsOfShortSearch, !pattern.branches.isEmpty else { return true }
+        if visited == nil {
+            visited = VisitedBranches(branches: pattern.branchCount, positions: scalars.count + 1)
+        }
+        return visited?.insert(branch: pattern.branches[branch], position: position) ?? true
     }
 
     private func spend() throws(ExpressionError) {

@@ -111,3 +111,17 @@ indirect enum PatternNode: Sendable {
         case textStart, textEnd, beforeLastBreak, lineStart, lineEnd, wordBoundary, noWordBoundary
     }
 }
+
+extension PatternNode {
+    /// Whether it matches the empty text somewhere.
+    var mayBeEmpty: Bool {
+        switch self {
+        case .empty, .look, .assertion, .backReference: true
+        case .scalar, .any, .characters: false
+        case .sequence(let items): items.allSatisfy(\.mayBeEmpty)
+        case .choice(let options): options.contains(where: \.mayBeEmpty)
+        case .group(let inner, _), .atomic(let inner): inner.mayBeEmpty
+        case .repetition(let inner, let minimum, _, _): minimum == 0 || inner.mayBeEmpty
+        }
+    }
+}

@@ -3,8 +3,9 @@ import Synchronization
 
 /// A regular expression in Java's syntax, compiled for a matcher whose steps are counted.
 ///
-/// Matching backtracks, so that groups and references mean what they mean in Java; a search that takes more than
-/// `Limits.regexSteps` steps is refused instead of going on.
+/// Matching backtracks, so that groups and references mean what they mean in Java, and remembers where it has been, so
+/// that its time follows the text. Patterns whose branches depend on more than the place (references, looking around,
+/// atomic groups, loops around what may be empty) cannot; a search of theirs that takes more than `Limits.regexSteps` steps is refused.
 struct Pattern: Sendable {
     enum Instruction: Sendable {
         case scalar(Unicode.Scalar, folds: Bool)
@@ -30,6 +31,10 @@ struct Pattern: Sendable {
     let names: [String: Int]
     /// Two for each group and for the whole, then those of loops.
     let slotCount: Int
+    /// By instruction the number of the branch there, -1 for others; empty when what follows a branch depends on more
+    /// than the place.
+    let branches: [Int]
+    let branchCount: Int
 
     private static let maxInstructions = 50_000
     private static let cache = Mutex<[String: Pattern]>([:])
@@ -66,6 +71,22 @@ struct Pattern: Sendable {
         compiler.emit(.accept)
         instructions = compiler.instructions
         slotCount = compiler.slotCount
+        (branches, branchCount) = Self.branches(of: compiler.instructions)
+    }
+
+    private static func branches(of instructions: [Instruction]) -> (numbers: [Int], count: Int) {
+        var numbers: [Int] = []
+        var count = 0
+        for instruction in instructions {
+            switch instruction {
+            case .split:
+                numbers.append(count)
+                count += 1
+            case .backReference, .look, .atomic, .progress: return ([], 0)
+            case .scalar, .any, .characters, .jump, .save, .assertion, .accept: numbers.append(-1)
+            }
+        }
+        return (numbers, count)
     }
 
     private struct Compiler {
@@ -139,13 +160,17 @@ struct Pattern: Sendable {
                 isLazy ? .split(end, body) : .split(body, end)
             }
             guard let maximum else {
-                let slot = slotCount
-                slotCount += 1
                 let start = instructions.count
                 emit(.accept)
-                emit(.save(slot))
-                try compile(node)
-                emit(.progress(slot))
+                if node.mayBeEmpty {
+                    let slot = slotCount
+                    slotCount += 1
+                    emit(.save(slot))
+                    try compile(node)
+                    emit(.progress(slot))
+                } else {
+                    try compile(node)
+                }
                 emit(.jump(start))
                 instructions[start] = split(start + 1, instructions.count)
                 return
