@@ -23,6 +23,8 @@ public struct Simulation {
     private var crashes = 0
     /// Whether a user's request made the outcome another than that of an untouched run.
     private var isUntouched = true
+    /// The execution has its final state, and something of it still runs.
+    private var isClosing = false
     private let id: Execution.ID
 
     /// More steps than any generated flow needs, by far.
@@ -135,6 +137,9 @@ public struct Simulation {
     private mutating func step() async throws {
         if hasFaults, random.chance(2) { throw SteppedDatabase.Crash() }
         if hasFaults, random.chance(4) { return try await userRequest() }
+        if hasFaults, isClosing, random.chance(20) {
+            do { return try await restart() } catch is RequestRefused { return }
+        }
         if let late = world.takeLate(&random, percent: hasFaults ? 10 : 0) {
             return try await executor.report(late)
         }
@@ -221,6 +226,7 @@ public struct Simulation {
             throw Violation(invariant: "I1", message: "the execution is gone")
         }
         let isEnded = execution.state.current.isTerminal && runs.allSatisfy { $0.state.current.isTerminal }
+        isClosing = execution.state.current.isTerminal && !isEnded
         try auditor.check(execution, runs, owners: try await world.owners(of: id), isEnded: isEnded)
         try auditor.checkJobs(try await world.jobs(of: id), runs)
     }

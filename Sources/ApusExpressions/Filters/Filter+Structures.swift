@@ -11,10 +11,13 @@ extension Filter {
             writer.write(value)
             return .string(writer.text)
         },
-        Filter("yaml", takesNull: true) { (value, _) throws(ExpressionError) in
+        Filter("yaml", takesNull: true) { (value, call) throws(ExpressionError) in
             guard !value.isNull else { return .string("null") }
             var writer = BlockYAML()
-            return .string(writer.document(value))
+            let text = writer.document(value)
+            // Each character is looked at several times to find the plainest way to write it.
+            try call.evaluator.spend(bytes: 3 * text.utf8.count)
+            return .string(text)
         },
         Filter("jq", ["expression*"]) { (value, call) throws(ExpressionError) in
             let source = try call.string(0)

@@ -20,9 +20,9 @@ struct TemplateParser {
         var parser = TemplateParser(
             source: source, edition: edition, isObserved: isObserved, segments: segments[...])
         let (nodes, _) = try parser.body(until: [], openedBy: "", at: 0)
-        let unknown = parser.macroCalls.compactMap { call in
+        let unknown = parser.macroCalls.lazy.compactMap { call in
             call.fault(among: parser.macros)?.located(at: call.at, in: source)
-        }
+        }.prefix(Limits.faults)
         return Program(
             source: source, nodes: nodes, macros: parser.macros, blocks: parser.blocks,
             faults: parser.faults + unknown)
