@@ -1,4 +1,5 @@
-/// Seeds that broke a promise once, with what they found.
+/// Seeds that broke a promise once, with what they found. A change of the simulation changes what a seed tells: the
+/// faults themselves are kept as scenarios.
 enum RegressionSeeds {
     static let all: [UInt64] = [
         // A pause in `afterExecution` could not be resumed: the execution has ended and is not PAUSED.
