@@ -106,11 +106,11 @@ import Testing
             (["words": ["a", ["b"]]], "words[1]: Cannot deserialize value of type `text` from Array value"),
             (
                 ["level": "WRONG"],
-                "level: Cannot deserialize value of type `enum` from String \"WRONG\": the accepted values are [TRACE,"
+                "level: Cannot deserialize value of type `org.slf4j.event.Level` from String \"WRONG\": the accepted values are [TRACE,"
             ),
             (
                 ["levels": ["INFO", "WARM"]],
-                "levels[1]: Cannot deserialize value of type `enum` from String \"WARM\": the accepted values are ["
+                "levels[1]: Cannot deserialize value of type `org.slf4j.event.Level` from String \"WARM\": the accepted values are ["
             ),
             (["file": ["mode": 1]], "file.path: must not be null"),
             (["files": [["path": "a"], ["mode": 1]]], "files[1].path: must not be null"),

@@ -42,7 +42,7 @@ import Testing
             (["name": nil], "tasks[0].name: must not be null", "add `name`"),
             (
                 ["name": "a", "level": "WRONG"],
-                "tasks[0].level: Cannot deserialize value of type `enum` from String \"WRONG\": the accepted values are [TRACE,",
+                "tasks[0].level: Cannot deserialize value of type `org.slf4j.event.Level` from String \"WRONG\": the accepted values are [TRACE,",
                 "use one of the accepted values"
             ),
             (

@@ -100,9 +100,14 @@ struct ValueCheck {
         if let text, names.contains(text) { return }
         let near = text.flatMap { NearestName.of($0, among: names) }
         add(
-            Self.message(value, type: "enum")
+            Self.message(value, type: Self.name(of: names))
                 + ": the accepted values are [\(names.joined(separator: ", "))]", at: path,
             remedy: near.map { "did you mean `\($0)`?" } ?? "use one of the accepted values")
+    }
+
+    /// The name clients know a closed set of values by; some match error messages against it.
+    private static func name(of names: [String]) -> String {
+        names == LogLevel.allCases.map(\.rawValue) ? "org.slf4j.event.Level" : "enum"
     }
 
     private mutating func checkEither(
