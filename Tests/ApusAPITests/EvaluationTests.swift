@@ -159,4 +159,13 @@ import Testing
             "POST", root + "/\(id)/eval", body: "{}", contentType: "application/json")
         #expect(empty.status == 422)
     }
+
+    @Test("an expression that costs too much is stopped by a limit, and the answer says so")
+    func limits() async throws {
+        let (server, id, _) = try await started()
+        let hostile =
+            "{% for a in range(1, 1000) %}{% for b in range(1, 1000) %}{{ a }}{% endfor %}{% endfor %}"
+        let answer = try await server.call("POST", root + "/\(id)/eval", body: hostile)
+        #expect(answer["error"]?.stringValue?.contains("steps") == true, "\(answer.text)")
+    }
 }
