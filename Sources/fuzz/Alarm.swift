@@ -1,6 +1,10 @@
 import Foundation
 
 /// Says which input was at work when the process dies or hangs.
+///
+/// Owner of both words is the main thread, the only one that renders: `install` writes `earlier` once before any input,
+/// `begin` writes `seed`, and a handler only reads, on the same thread for a fault and after an aligned store for the
+/// alarm. That is why they are `nonisolated(unsafe)`.
 enum Alarm {
     /// The seed at work. A plain word of memory, since a signal handler may touch nothing that has a lock.
     nonisolated(unsafe) private static let seed = UnsafeMutablePointer<UInt64>.allocate(capacity: 1)
