@@ -7,7 +7,7 @@ SHELL := /bin/bash
 STRICT := -Xswiftc -warnings-as-errors
 REPORTS := .build/reports
 AREAS := flowables errors retries kill pause-resume inputs outputs invalid flows-api
-SOURCES := Package.swift Sources Tests
+SOURCES := Package.swift Sources Tests Benchmarks
 SEEDS ?=
 
 help: ## List the commands
