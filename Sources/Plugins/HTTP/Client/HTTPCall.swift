@@ -44,6 +44,8 @@ struct HTTPCall: Sendable, Hashable {
     var connectTimeout = Duration.seconds(60)
     /// Without a byte in either direction for so long, the call fails.
     var idleTimeout = Duration.seconds(300)
+    /// For everything together, redirects included; `nil` for as long as bytes come.
+    var timeLimit: Duration?
     var followsRedirects = true
     /// Whether the reply may come compressed; it is unpacked on arrival.
     var acceptsCompression = false

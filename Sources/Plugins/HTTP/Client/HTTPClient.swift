@@ -14,8 +14,9 @@ struct HTTPClient: Sendable {
     func send(_ call: HTTPCall, to destination: ReplyDestination) async throws -> HTTPReply {
         try call.check()
         var call = call
+        let deadline = call.timeLimit.map { ContinuousClock.now + $0 }
         for _ in 0...Self.maxRedirects {
-            let outcome = try await Self.onThread(Transfer(call, destination, addresses))
+            let outcome = try await Self.onThread(Transfer(call, destination, addresses, until: deadline))
             guard call.followsRedirects, let target = outcome.redirect,
                 let next = call.redirected(by: outcome.reply.status, to: target)
             else { return outcome.reply }

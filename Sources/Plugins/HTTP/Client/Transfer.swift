@@ -17,11 +17,10 @@ final class Transfer: @unchecked Sendable {
         var isCancelled = false
     }
 
-    private static let pollMilliseconds: Int32 = 500
-
     private let call: HTTPCall
     private let destination: ReplyDestination
     private let addresses: AddressPolicy
+    private let deadline: ContinuousClock.Instant?
     private let wakeUp = Mutex(WakeUp())
 
     private var head = ReplyHead()
@@ -30,7 +29,12 @@ final class Transfer: @unchecked Sendable {
     private var lastBytes: Int64 = -1
     private var lastProgress = ContinuousClock.now
 
-    init(_ call: HTTPCall, _ destination: ReplyDestination, _ addresses: AddressPolicy) {
+    /// - Parameter deadline: When the call's `timeLimit` is over.
+    init(
+        _ call: HTTPCall, _ destination: ReplyDestination, _ addresses: AddressPolicy,
+        until deadline: ContinuousClock.Instant?
+    ) {
+        self.deadline = deadline
         self.call = call
         self.destination = destination
         self.addresses = addresses
@@ -78,15 +82,27 @@ final class Transfer: @unchecked Sendable {
             guard !wakeUp.withLock({ $0.isCancelled }) else { return CURLE_ABORTED_BY_CALLBACK }
             guard curl_multi_perform(multi, &running) == CURLM_OK else { return CURLE_FAILED_INIT }
             guard running > 0 else { break }
-            guard ContinuousClock.now - lastProgress < call.idleTimeout else {
-                throw HTTPCallError(
-                    reason: .timedOut,
-                    message: "No data from \(call.shownURL) for \(call.idleTimeout) (readIdleTimeout)")
-            }
-            curl_multi_poll(multi, nil, 0, Self.pollMilliseconds, nil)
+            curl_multi_poll(multi, nil, 0, try patience(), nil)
         }
         let result = apus_curl_finished(multi)
         return result >= 0 ? CURLcode(UInt32(result)) : CURLE_FAILED_INIT
+    }
+
+    /// Milliseconds until a time limit is over; what arrives and `cancel` end the wait before.
+    private func patience() throws(HTTPCallError) -> Int32 {
+        let now = ContinuousClock.now
+        let silence = lastProgress + call.idleTimeout
+        guard now < silence else {
+            throw HTTPCallError(
+                reason: .timedOut,
+                message: "No data from \(call.shownURL) for \(call.idleTimeout) (readIdleTimeout)")
+        }
+        guard deadline.map({ now < $0 }) ?? true else {
+            throw HTTPCallError(
+                reason: .timedOut,
+                message: "\(call.shownURL) did not answer within \(call.timeLimit ?? .zero)")
+        }
+        return Int32(milliseconds(min(silence, deadline ?? silence) - now))
     }
 
     private func error(_ code: CURLcode, _ handle: CurlHandle) -> HTTPCallError {

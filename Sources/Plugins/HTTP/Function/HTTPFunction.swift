@@ -43,13 +43,13 @@ public struct HTTPFunction: Sendable {
     ///   a status other than 2xx that the options do not allow; `CancellationError`.
     public func answer(_ arguments: Value) async throws -> Answer {
         let arguments = try HTTPFunctionArguments(checking: arguments.mapValue ?? [:])
-        let call = try arguments.call()
+        var call = try arguments.call()
+        call.timeLimit = timeLimit
         let limit = min(Self.maxBodyBytes, arguments.options?.maxContentLength ?? Self.maxBodyBytes)
         let reply: HTTPReply
         do {
-            reply = try await withinTime(call) { [addresses] in
-                try await HTTPClient(addresses: addresses).send(call, to: .memory(limitBytes: max(1, limit)))
-            }
+            reply = try await HTTPClient(addresses: addresses).send(
+                call, to: .memory(limitBytes: max(1, limit)))
         } catch let error as HTTPCallError {
             throw TaskFailure(error.message)
         }
@@ -62,22 +62,5 @@ public struct HTTPFunction: Sendable {
         return Answer(
             text: try charset.text(of: reply.body),
             mediaType: type?.split(separator: ";").first.map { $0.filter { $0 != " " }.lowercased() })
-    }
-
-    private func withinTime(
-        _ call: HTTPCall, _ send: @escaping @Sendable () async throws -> HTTPReply
-    ) async throws -> HTTPReply {
-        try await withThrowingTaskGroup(of: HTTPReply.self) { group in
-            group.addTask(operation: send)
-            group.addTask { [timeLimit] in
-                try await Task.sleep(for: timeLimit)
-                throw HTTPCallError(
-                    reason: .timedOut,
-                    message: "\(call.shownURL) did not answer within \(timeLimit), the most `http()` waits")
-            }
-            defer { group.cancelAll() }
-            guard let reply = try await group.next() else { throw CancellationError() }
-            return reply
-        }
     }
 }

@@ -42,24 +42,16 @@ struct HTTPFunctionArguments: PropertyGroup {
         var call = HTTPCall(method: method.uppercased(), url: try QueryText.append(query, to: uri))
         try options?.apply(to: &call)
         call.acceptsCompression = true
-        for (name, value) in headers where !value.isNull {
-            call.headers.append(HTTPCall.Header(name: name, value: value.formText))
-        }
-        add("Accept", accept, to: &call)
+        call.add(headers)
+        call.addUnlessGiven("Accept", accept)
         if let body, !body.isNull {
             let isForm = contentType.lowercased().hasPrefix("application/x-www-form-urlencoded")
             let text = isForm ? body.mapValue.map(QueryText.pairs) ?? body.formText : body.formText
             call.body = .bytes(try Charset(options?.defaultCharset ?? "UTF-8").bytes(of: text))
-            add("Content-Type", contentType, to: &call)
+            call.addUnlessGiven("Content-Type", contentType)
         }
         do throws(HTTPCallError) { try call.check() } catch { throw TaskFailure(error.message) }
         return call
-    }
-
-    /// Unless a header of this name was given.
-    private func add(_ name: String, _ value: String, to call: inout HTTPCall) {
-        guard !call.headers.contains(where: { $0.name.lowercased() == name.lowercased() }) else { return }
-        call.headers.append(HTTPCall.Header(name: name, value: value))
     }
 
     /// A status that is no failure although it is not 2xx.

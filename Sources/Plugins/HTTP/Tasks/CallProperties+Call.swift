@@ -6,9 +6,7 @@ extension CallProperties {
     func call(_ context: TaskContext) async throws -> HTTPCall {
         var call = HTTPCall(method: method.uppercased(), url: try QueryText.append(params, to: uri))
         try effectiveOptions.apply(to: &call)
-        for (name, value) in headers where !value.isNull {
-            call.headers.append(HTTPCall.Header(name: name, value: value.formText))
-        }
+        call.add(headers)
         try await setBody(of: &call, context)
         try check(call)
         return call
@@ -23,10 +21,10 @@ extension CallProperties {
                 return
             }
             call.body = .bytes(Array(QueryText.pairs(fields).utf8))
-            call.setType("application/x-www-form-urlencoded")
+            call.addUnlessGiven("Content-Type", "application/x-www-form-urlencoded")
         } else if let body, !body.isNull {
             call.body = .bytes(try Charset(effectiveOptions.defaultCharset).bytes(of: body.formText))
-            call.setType(contentType)
+            call.addUnlessGiven("Content-Type", contentType)
         }
     }
 
@@ -47,13 +45,5 @@ extension CallProperties {
 
     private func check(_ call: HTTPCall) throws {
         do { try call.check() } catch { throw TaskFailure(error.message) }
-    }
-}
-
-extension HTTPCall {
-    /// The type of the body, unless a header gives it.
-    fileprivate mutating func setType(_ type: String) {
-        guard !headers.contains(where: { $0.name.lowercased() == "content-type" }) else { return }
-        headers.append(Header(name: "Content-Type", value: type))
     }
 }
