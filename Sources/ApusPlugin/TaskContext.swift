@@ -11,6 +11,7 @@ public struct TaskContext: Sendable {
     /// What the task's expressions saw.
     public let variables: OrderedMap<Value>
     public let workingDirectory: WorkingDirectory
+    public let services: Services
 
     private let outlets: Outlets
 
@@ -48,7 +49,8 @@ public struct TaskContext: Sendable {
 
     public init(
         executionID: Execution.ID, flow: FlowReference, taskID: String, taskRunID: TaskRun.ID, attempt: Int,
-        variables: OrderedMap<Value>, workingDirectory: WorkingDirectory, outlets: Outlets
+        variables: OrderedMap<Value>, workingDirectory: WorkingDirectory, services: Services = Services(),
+        outlets: Outlets
     ) {
         self.executionID = executionID
         self.flow = flow
@@ -57,6 +59,7 @@ public struct TaskContext: Sendable {
         self.attempt = attempt
         self.variables = variables
         self.workingDirectory = workingDirectory
+        self.services = services
         self.outlets = outlets
     }
 

@@ -21,6 +21,7 @@ public final class Worker: Sendable {
 
     private let settings: WorkerSettings
     private let registry: PluginRegistry
+    private let services: Services
     private let facts: any FactProvider
     private let outlets: WorkerOutlets
     private let now: @Sendable () -> Timestamp
@@ -30,11 +31,13 @@ public final class Worker: Sendable {
     private let changed: AsyncStream<Void>.Continuation
 
     public init(
-        settings: WorkerSettings, registry: PluginRegistry, facts: any FactProvider, outlets: WorkerOutlets,
+        settings: WorkerSettings, registry: PluginRegistry, services: Services = Services(),
+        facts: any FactProvider, outlets: WorkerOutlets,
         now: @escaping @Sendable () -> Timestamp = Worker.wallClock
     ) {
         self.settings = settings
         self.registry = registry
+        self.services = services
         self.facts = facts
         self.outlets = outlets
         self.now = now
@@ -126,8 +129,9 @@ public final class Worker: Sendable {
 
     private func perform(_ start: JobBook.Start) async {
         let run = JobRun(
-            job: start.job, settings: settings, registry: registry, facts: facts, outlets: outlets, log: log,
-            stop: start.stop, now: now)
+            job: start.job, settings: settings, registry: registry, services: services, facts: facts,
+            outlets: outlets,
+            log: log, stop: start.stop, now: now)
         if start.isKilled {
             let time = now()
             await outlets.report(

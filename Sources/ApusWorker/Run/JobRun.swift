@@ -8,6 +8,7 @@ struct JobRun: Sendable {
     let job: Job
     let settings: WorkerSettings
     let registry: PluginRegistry
+    let services: Services
     let facts: any FactProvider
     let outlets: WorkerOutlets
     let log: LogIntake
@@ -69,6 +70,7 @@ struct JobRun: Sendable {
         TaskContext(
             executionID: job.executionID, flow: job.flow, taskID: job.taskID, taskRunID: job.taskRunID,
             attempt: job.attempt, variables: variables, workingDirectory: directory,
+            services: services,
             outlets: TaskContext.Outlets(
                 log: { level, message in write(message, level) },
                 logRoom: { await log.room() },

@@ -1,0 +1,11 @@
+/// What a server offers to running tasks besides their own files and log: its stores, other executions.
+///
+/// A task that needs one that is not there (`apus run` without a server has all of them) fails with the message of
+/// `missing`.
+public struct Services: Sendable {
+    public init() {}
+
+    public static func missing(_ name: String) -> TaskFailure {
+        TaskFailure("There is no \(name) where this task runs")
+    }
+}
