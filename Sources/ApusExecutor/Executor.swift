@@ -50,7 +50,8 @@ public final class Executor: Sendable {
             }
             var machine = ExecutionMachine(
                 execution: execution, flow: new.flow, surroundings: surroundings.expressions)
-            var turn = Turn(surroundings: surroundings, connection: connection, now: now)
+            var turn = Turn(
+                surroundings: surroundings, flows: flows, connection: connection, now: now)
             try turn.run(&machine, [.created])
             return try commit(&machine, turn, isNew: true, connection)
         }
@@ -68,7 +69,7 @@ public final class Executor: Sendable {
     }
 
     /// The flow's labels, then those given; the later of two with one key wins.
-    private static func labels(of new: NewExecution, id: Execution.ID) -> [Label] {
+    static func labels(of new: NewExecution, id: Execution.ID) -> [Label] {
         var labels = OrderedMap<String>()
         for label in new.flow.labels + new.labels { labels[label.key] = label.value }
         if labels["system.correlationId"] == nil { labels["system.correlationId"] = id }
@@ -93,7 +94,8 @@ public final class Executor: Sendable {
         -> ExecutionSnapshot?
     {
         guard var machine = try machine(id, connection) else { return nil }
-        var turn = Turn(surroundings: surroundings, connection: connection, now: surroundings.now())
+        var turn = Turn(
+            surroundings: surroundings, flows: flows, connection: connection, now: surroundings.now())
         if goesOn { try turn.goOn(&machine) }
         try turn.run(&machine, events)
         return try commit(&machine, turn, isNew: false, connection)
@@ -132,8 +134,11 @@ public final class Executor: Sendable {
         if !turn.lines.isEmpty { try surroundings.log(turn.lines, connection) }
         if let (date, execution) = turn.replacement { _ = try park(execution, until: date, connection) }
         let snapshot = ExecutionSnapshot(execution: machine.execution, taskRuns: machine.runs)
-        if turn.hasEnded {
+        if turn.hasEnded || machine.isOver {
             try Inbox.removeAll(executionID: id, connection)
+            if !machine.execution.callers.isEmpty, let date = try turn.reportToCaller(machine) {
+                connection.afterCommit { [timers] in timers.wake(by: date) }
+            }
             connection.afterCommit { [followers] in followers.ended(snapshot) }
         } else {
             if turn.wantsMore {

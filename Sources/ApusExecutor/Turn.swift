@@ -13,6 +13,7 @@ struct Turn {
     static let budget = 2000
 
     let surroundings: Surroundings
+    let flows: FlowStore
     let connection: any Connection
     let now: Timestamp
     private(set) var lines: [KeyedLine] = []
@@ -22,11 +23,12 @@ struct Turn {
     private(set) var hasEnded = false
     private(set) var wantsMore = false
     /// The earliest timer this turn started.
-    private(set) var earliestTimer: Timestamp?
+    var earliestTimer: Timestamp?
     private(set) var replacement: (date: Timestamp, execution: Execution)?
 
-    init(surroundings: Surroundings, connection: any Connection, now: Timestamp) {
+    init(surroundings: Surroundings, flows: FlowStore, connection: any Connection, now: Timestamp) {
         self.surroundings = surroundings
+        self.flows = flows
         self.connection = connection
         self.now = now
     }
@@ -48,10 +50,14 @@ struct Turn {
         for (id, attempt) in machine.unfinishedInline where !begun.contains(id) {
             open.append(.dispatch(id, attempt: attempt))
         }
+        let asked = Set(open.compactMap { if case .startSubflows(let id, _) = $0 { id } else { nil } })
+        for (id, attempt) in machine.unstartedSubflows where !asked.contains(id) {
+            open.append(.startSubflows(id, attempt: attempt))
+        }
         try work(&machine)
     }
 
-    private mutating func apply(_ event: Event, to machine: inout ExecutionMachine) throws -> [Command] {
+    mutating func apply(_ event: Event, to machine: inout ExecutionMachine) throws -> [Command] {
         try change(&machine) { (machine, facts) throws(MissingFacts) in
             try machine.apply(event, at: now, knowing: facts)
         }
@@ -74,7 +80,7 @@ struct Turn {
     }
 
     /// Repeats a computation until it has the facts it asks for; each is asked for once.
-    private func knowing<Answer>(
+    func knowing<Answer>(
         _ facts: inout Facts, _ machine: ExecutionMachine, _ compute: (Facts) throws(MissingFacts) -> Answer
     ) throws -> Answer {
         while true {
@@ -107,7 +113,7 @@ struct Turn {
             let command = open[place]
             place += 1
             left -= 1
-            if left <= 0, case .dispatch(let id, _) = command, machine.job(for: id)?.isInline == true {
+            if left <= 0, isPostponable(command, machine) {
                 // What is left waits for the next turn; jobs and timers are still handed out now.
                 wantsMore = true
                 continue
@@ -115,6 +121,15 @@ struct Turn {
             try carryOut(command, &machine)
         }
         open.removeAll(keepingCapacity: true)
+    }
+
+    /// Whether the next turn finds by itself that a command is still to be carried out.
+    private func isPostponable(_ command: Command, _ machine: ExecutionMachine) -> Bool {
+        switch command {
+        case .dispatch(let id, _): machine.job(for: id)?.isInline == true
+        case .startSubflows: true
+        case .cancel, .startTimer, .killSubflows, .log, .replace, .reached, .ended: false
+        }
     }
 
     private mutating func carryOut(_ command: Command, _ machine: inout ExecutionMachine) throws {
@@ -135,6 +150,10 @@ struct Turn {
                 executionID: machine.execution.id, due: date,
                 body: StoredEvent.event(.timerFired(timer)).json.json, connection)
             earliestTimer = min(earliestTimer ?? date, date)
+        case .startSubflows(let id, let attempt):
+            open += try startSubflows(id, attempt: attempt, &machine)
+        case .killSubflows(let id):
+            try killSubflows(of: id)
         case .log(let line):
             add(line, number: lines.count)
         case .replace(let date):
@@ -187,7 +206,10 @@ struct Turn {
             attempt: job.attempt - 1, level: level, date: now, message: message)
     }
 
-    private mutating func add(_ line: LogLine, number: Int) {
+    /// Spends a part of the turn's budget.
+    mutating func spend(_ steps: Int) { left -= steps }
+
+    mutating func add(_ line: LogLine, number: Int) {
         let key = "\(line.taskRunID ?? line.executionID)/\(line.attempt ?? 0)/\(now.microseconds)/\(number)"
         lines.append(KeyedLine(key: key, line: line))
     }

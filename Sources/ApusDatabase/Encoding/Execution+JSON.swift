@@ -20,6 +20,7 @@ extension Execution {
         body.add("created", createdDate)
         body.add("scheduled", scheduleDate)
         body.add("error", error)
+        if !callers.isEmpty { try body.add("callers", .list(callers.map { .string($0) })) }
         return body.finish()
     }
 
@@ -40,5 +41,6 @@ extension Execution {
         attemptNumber = body.optionalInt("attempt") ?? 1
         scheduleDate = body.optionalTime("scheduled")
         error = body.optionalText("error")
+        callers = try body.value("callers")?.listValue?.compactMap(\.stringValue) ?? []
     }
 }

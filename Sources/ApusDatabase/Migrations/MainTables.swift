@@ -53,6 +53,15 @@ extension Migration {
                 namespace TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, expires INTEGER,
                 created INTEGER NOT NULL, updated INTEGER NOT NULL, description TEXT,
                 PRIMARY KEY(namespace, key));
-            """)
+            """),
+        Migration(
+            2, "subflows",
+            """
+            CREATE TABLE subflows(
+                child_id TEXT PRIMARY KEY, parent_id TEXT NOT NULL, task_run_id TEXT NOT NULL,
+                parent_run_id TEXT, batch INTEGER NOT NULL, waits INTEGER NOT NULL) WITHOUT ROWID;
+            CREATE INDEX subflows_task_run ON subflows(task_run_id, batch);
+            CREATE INDEX subflows_parent ON subflows(parent_id, parent_run_id, batch);
+            """),
     ]
 }

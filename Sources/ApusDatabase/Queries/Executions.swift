@@ -59,6 +59,15 @@ public enum Executions {
         } ?? nil
     }
 
+    /// How many executions have a label, counted up to a limit.
+    public static func countLabelled(_ label: Label, limit: Int, _ connection: any Connection) throws -> Int {
+        try connection.row(
+            """
+            SELECT count(*) FROM (SELECT 1 FROM execution_labels WHERE key = ? AND value = ? LIMIT ?)
+            """,
+            .text(label.key), .text(label.value), .int(limit)) { $0.int(0) } ?? 0
+    }
+
     /// The executions that are not at their end, oldest first.
     public static func nonTerminal(limit: Int, _ connection: any Connection) throws -> [Execution.ID] {
         try connection.rows(
@@ -73,6 +82,7 @@ public enum Executions {
         try connection.execute("DELETE FROM task_runs WHERE execution_id = ?", .text(id))
         try connection.execute("DELETE FROM inbox WHERE execution_id = ?", .text(id))
         try connection.execute("DELETE FROM jobs WHERE execution_id = ?", .text(id))
+        try Subflows.deleteAll(of: id, connection)
         return try connection.execute("DELETE FROM executions WHERE id = ?", .text(id)) > 0
     }
 

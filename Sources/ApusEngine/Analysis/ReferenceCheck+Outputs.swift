@@ -85,7 +85,7 @@ extension ReferenceCheck {
             names = pause.onResume.map { $0.id.split(separator: ".").first.map(String.init) ?? $0.id }
         case .inline where output == "values":
             names = task.properties.staticKeys(of: output)
-        case .flow, .inline, .runnable: names = nil
+        case .flow, .inline, .runnable, .subflow: names = nil
         }
         guard let names, !names.contains(name) else { return nil }
         return Finding(

@@ -58,7 +58,7 @@ struct TaskOrder {
                 for (number, branch) in (cases.map(\.tasks) + [defaults ?? []]).enumerated() {
                     note(branch, .branch(number), parent: index)
                 }
-            case .flow, .inline, .runnable: break
+            case .flow, .inline, .runnable, .subflow: break
             }
         }
     }
@@ -108,7 +108,11 @@ struct TaskOrder {
         let readerPath = [reader] + ancestors(of: reader)
         // A flow task gives what it decided before its children run.
         if readerPath.contains(task) { return .before }
-        if path.contains(reader) { return .inside }
+        if path.contains(reader) {
+            // A loop with a condition looks at it after its tasks have run.
+            if case .flow(.loopUntil) = tasks[reader].kind { return .before }
+            return .inside
+        }
         // Where their ways part.
         let common = path.first(where: readerPath.contains)
         if let common, ([common] + ancestors(of: common)).contains(where: isLoop) { return .before }
@@ -141,7 +145,7 @@ struct TaskOrder {
         case .dag(let waitsFor, _):
             if Self.waits(reader, for: position, waitsFor) { return .before }
             return Self.waits(position, for: reader, waitsFor) ? .after : .beside
-        case .sequential, .allowFailure, .ifElse, .switchOn, .forEach, .pause: return inTurn
+        case .sequential, .allowFailure, .ifElse, .switchOn, .forEach, .pause, .loopUntil: return inTurn
         }
     }
 

@@ -73,6 +73,8 @@ public struct CompiledTask: Sendable {
         case inline
         /// Run by a worker.
         case runnable
+        /// Starts other executions and waits for them.
+        case subflow(SubflowCall)
     }
 
     public var id: String
@@ -99,6 +101,7 @@ extension CompiledTask {
     /// Whether an expression that the machine itself renders for this task may ask for facts.
     var callsOutside: Bool {
         if let runIf, FactFunctions.isCalled(in: runIf.calls) { return true }
+        if case .subflow(let call) = kind { return FactFunctions.isCalled(in: call.calls) }
         guard case .flow(let task) = kind else { return false }
         return FactFunctions.isCalled(in: (timeout?.calls ?? []) + task.calls)
     }
@@ -114,6 +117,24 @@ extension FlowTask {
         case .switchOn(let value, _, _): value?.calls ?? []
         case .forEach(let values, let limit): values.calls + limit.calls
         case .pause(let pause): pause.duration?.calls ?? []
+        case .loopUntil(let rounds): rounds.calls
+        }
+    }
+}
+
+extension RoundProperties {
+    fileprivate var calls: [String] {
+        let templates = [condition, failsOnMaxReached].compactMap { $0 }
+        let spans = [interval, maxDuration].compactMap { $0 }
+        return templates.flatMap(\.calls) + spans.flatMap(\.calls) + (maxIterations?.calls ?? [])
+    }
+}
+
+extension SpanProperty {
+    fileprivate var calls: [String] {
+        switch self {
+        case .literal: []
+        case .template(let template): template.calls
         }
     }
 }

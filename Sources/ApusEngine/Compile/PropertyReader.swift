@@ -34,9 +34,9 @@ struct PropertyReader {
         return value
     }
 
-    mutating func flag(_ key: String) -> Bool {
+    mutating func flag(_ key: String, default fallback: Bool = false) -> Bool {
         switch given(key) {
-        case nil: return false
+        case nil: return fallback
         case .bool(let flag): return flag
         case .string("true"): return true
         case .string("false"): return false
@@ -137,6 +137,17 @@ struct PropertyReader {
 
     /// A part of the map itself as templates.
     mutating func tree(of part: OrderedMap<Value>) -> TemplateTree { templates.tree(.map(part), at: path) }
+
+    /// Reads the properties of a map that is itself a property; `nil` when it is not given or not a map, which the
+    /// type's declaration reports.
+    mutating func inside<Result>(_ key: String, _ read: (inout PropertyReader) -> Result) -> Result? {
+        guard let map = given(key)?.mapValue else { return nil }
+        var nested = PropertyReader(map, at: path.key(key), positions: positions, edition: edition)
+        let result = read(&nested)
+        ownFaults += nested.ownFaults
+        templates.take(nested.templates)
+        return result
+    }
 
     /// Keys of the map that are none of these.
     mutating func refuseUnknown(besides known: [String], of type: String) {

@@ -116,8 +116,8 @@ struct TaskCompiler {
         }
     }
 
-    mutating func set(_ index: Int, _ flowTask: FlowTask, _ lists: TaskLists) {
-        tasks[index].kind = .flow(flowTask)
+    mutating func set(_ index: Int, _ kind: CompiledTask.Kind, _ lists: TaskLists) {
+        tasks[index].kind = kind
         tasks[index].lists = lists
     }
 

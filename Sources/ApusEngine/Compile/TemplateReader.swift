@@ -38,6 +38,12 @@ struct TemplateReader {
         TemplateTree.compile(value, at: path) { text, path in template(text, at: path) }
     }
 
+    /// Takes over what another reader of the same document found.
+    mutating func take(_ other: TemplateReader) {
+        templates += other.templates
+        faults += other.faults.filter { !faults.contains($0) }
+    }
+
     private mutating func note(_ error: ExpressionError, at path: ValuePath) {
         let fault = Fault(
             error.message, at: path, position: positions.position(of: error.position, in: path),

@@ -15,6 +15,7 @@ public enum FlowTask: Sendable {
     case switchOn(value: Template?, cases: [(name: String, tasks: [Int])], defaults: [Int]?)
     case forEach(values: TemplateTree, concurrencyLimit: IntegerProperty)
     case pause(PauseProperties)
+    case loopUntil(RoundProperties)
 }
 
 /// A whole number that may be written as a template.

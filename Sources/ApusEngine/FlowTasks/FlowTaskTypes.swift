@@ -5,8 +5,8 @@ public import ApusSchema
 public enum FlowTaskTypes {
     static let all: [FlowTaskType] = [
         .sequential, .allowFailure, .parallel, .dag, .ifElse, .switchOn, .forEach, .eachSequential,
-        .eachParallel,
-        .pause,
+        .eachParallel, .loopUntil, .pause, .subflow, .forEachItem,
+        .forEachItemExecutable,
     ]
 
     public static let schemas: [TypeSchema] = all.map(\.schema)
@@ -21,7 +21,7 @@ public enum FlowTaskTypes {
 struct FlowTaskType: Sendable {
     var schema: TypeSchema
     /// Makes the task from its properties, compiling its children.
-    var compile: @Sendable (inout Compiling) -> FlowTask
+    var compile: @Sendable (inout Compiling) -> CompiledTask.Kind
 
     /// The task being compiled.
     struct Compiling {
@@ -29,6 +29,8 @@ struct FlowTaskType: Sendable {
         var reader: PropertyReader
         /// The place of the task itself.
         var index: Int
+        /// The name of the type as the flow writes it, which may be an older one.
+        var written: String
         var lists = TaskLists()
 
         /// Compiles the children under a key.
@@ -38,12 +40,13 @@ struct FlowTaskType: Sendable {
     }
 
     init(
-        _ type: String, _ summary: String, isDeprecated: Bool = false, properties: [PropertySchema],
+        _ type: String, _ summary: String, isDeprecated: Bool = false, aliases: [String]? = nil,
+        properties: [PropertySchema],
         outputs: [PropertySchema] = [],
-        compile: @escaping @Sendable (inout Compiling) -> FlowTask
+        compile: @escaping @Sendable (inout Compiling) -> CompiledTask.Kind
     ) {
         let name = type.split(separator: ".").last.map(String.init) ?? type
-        let aliases = name == "ForEach" ? [] : ["io.kestra.core.tasks.flows.\(name)"]
+        let aliases = aliases ?? ["io.kestra.core.tasks.flows.\(name)"]
         schema = TypeSchema(
             type: type, aliases: aliases, summary: summary, isDeprecated: isDeprecated, kind: .flow,
             properties: properties, outputs: outputs)
@@ -70,12 +73,13 @@ extension TaskCompiler {
     /// Compiles a flow task of a known type.
     mutating func flowTask(_ type: String, written: String, reader: inout PropertyReader, at index: Int) {
         guard let flowTaskType = FlowTaskTypes.named(type) else { return }
-        var compiling = FlowTaskType.Compiling(tasks: self, reader: reader, index: index)
-        let flowTask = flowTaskType.compile(&compiling)
+        var compiling = FlowTaskType.Compiling(
+            tasks: self, reader: reader, index: index, written: written)
+        let kind = flowTaskType.compile(&compiling)
         compiling.lists.errors = compiling.children("errors")
         compiling.lists.finally = compiling.children("finally")
         self = compiling.tasks
         reader = compiling.reader
-        set(index, flowTask, compiling.lists)
+        set(index, kind, compiling.lists)
     }
 }

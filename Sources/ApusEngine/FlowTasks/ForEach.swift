@@ -6,7 +6,7 @@ extension FlowTaskType {
     private static let values: ValueType = .either([.list(.any), .string, .map(.any)])
 
     static let forEach = FlowTaskType(
-        "io.kestra.plugin.core.flow.ForEach", "Runs its tasks, in order, for each item of a list.",
+        "io.kestra.plugin.core.flow.ForEach", "Runs its tasks, in order, for each item of a list.", aliases: [],
         properties: [
             property(
                 "values", "A list, or an expression or JSON text that gives one.", values, isRequired: true),
@@ -47,12 +47,12 @@ extension FlowTaskType {
     }
 
     private static func loop(_ compiling: inout Compiling, values: String, limit: String?, fallback: Int)
-        -> FlowTask
+        -> CompiledTask.Kind
     {
         let tree = compiling.reader.tree(values) ?? .literal(.list([]))
         let bound =
             limit.map { compiling.reader.integerProperty($0, default: fallback) } ?? .literal(fallback)
         compiling.lists.tasks = compiling.children("tasks")
-        return .forEach(values: tree, concurrencyLimit: bound)
+        return .flow(.forEach(values: tree, concurrencyLimit: bound))
     }
 }

@@ -14,6 +14,6 @@ extension FlowTaskType {
         let condition = compiling.reader.template("condition")
         let then = compiling.children("then")
         let otherwise = compiling.children("else")
-        return .ifElse(condition: condition, then: then, otherwise: otherwise)
+        return .flow(.ifElse(condition: condition, then: then, otherwise: otherwise))
     }
 }

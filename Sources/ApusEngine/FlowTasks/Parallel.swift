@@ -9,6 +9,6 @@ extension FlowTaskType {
         ]
     ) { compiling in
         compiling.lists.tasks = compiling.children("tasks")
-        return .parallel(concurrent: compiling.reader.integerProperty("concurrent", default: 0))
+        return .flow(.parallel(concurrent: compiling.reader.integerProperty("concurrent", default: 0)))
     }
 }

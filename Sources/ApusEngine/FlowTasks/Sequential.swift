@@ -4,7 +4,7 @@ extension FlowTaskType {
         properties: [list("tasks", "The tasks, in order.", isRequired: true)]
     ) { compiling in
         compiling.lists.tasks = compiling.children("tasks")
-        return .sequential
+        return .flow(.sequential)
     }
 
     static let allowFailure = FlowTaskType(
@@ -13,6 +13,6 @@ extension FlowTaskType {
         properties: [list("tasks", "The tasks, in order.", isRequired: true)]
     ) { compiling in
         compiling.lists.tasks = compiling.children("tasks")
-        return .allowFailure
+        return .flow(.allowFailure)
     }
 }

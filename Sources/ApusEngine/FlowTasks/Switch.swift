@@ -30,6 +30,6 @@ extension FlowTaskType {
         if compiling.reader.given("cases")?.mapValue?.isEmpty != false, defaults.isEmpty {
             compiling.reader.fault("No task defined, neither cases or default have any tasks")
         }
-        return .switchOn(value: value, cases: cases, defaults: hasDefaults ? defaults : nil)
+        return .flow(.switchOn(value: value, cases: cases, defaults: hasDefaults ? defaults : nil))
     }
 }

@@ -21,11 +21,25 @@ public enum StoredEvent: Hashable, Sendable {
             ["type": "retry", "taskRun": .string(id), "attempt": .int(Int64(attempt))]
         case .event(.timerFired(.pauseEnds(let id))): ["type": "pauseEnds", "taskRun": .string(id)]
         case .event(.timerFired(.pauseTimesOut(let id))): ["type": "pauseTimesOut", "taskRun": .string(id)]
+        case .event(.timerFired(.nextRound(let id, let round))):
+            ["type": "nextRound", "taskRun": .string(id), "attempt": .int(Int64(round))]
         case .event(.taskRunEnded(let id, let attempt, let result)):
             [
                 "type": "ended", "taskRun": .string(id), "attempt": .int(Int64(attempt)),
                 "state": .string(result.state.rawValue), "outputs": result.outputs ?? .null,
                 "startedAt": result.startedAt.map { .int($0.microseconds) } ?? .null,
+            ]
+        case .event(.subflowEnded(let id, let child, let result)):
+            [
+                "type": "subflowEnded", "taskRun": .string(id), "child": .string(child),
+                "state": .string(result.state.rawValue), "outputs": result.outputs ?? .null,
+            ]
+        case .event(.subflowsBegan(let id, let attempt, let start)):
+            [
+                "type": "subflowsBegan", "taskRun": .string(id), "attempt": .int(Int64(attempt)),
+                "child": start.child.map { .string($0) } ?? .null, "begun": .int(Int64(start.begun)),
+                "total": start.total.map { .int(Int64($0)) } ?? .null,
+                "uri": start.uri.map { .string($0) } ?? .null,
             ]
         }
     }
@@ -45,13 +59,29 @@ public enum StoredEvent: Hashable, Sendable {
         case ("retry", let run?, let attempt?): self = .event(.timerFired(.retry(run, attempt: attempt)))
         case ("pauseEnds", let run?, _): self = .event(.timerFired(.pauseEnds(run)))
         case ("pauseTimesOut", let run?, _): self = .event(.timerFired(.pauseTimesOut(run)))
+        case ("nextRound", let run?, let round?):
+            self = .event(.timerFired(.nextRound(run, round: round)))
         case ("ended", let run?, let attempt?):
-            guard let state = json["state"]?.stringValue.flatMap(State.init(rawValue:)) else { return nil }
-            let outputs = json["outputs"].flatMap { $0.isNull ? nil : $0 }
-            let started = json["startedAt"]?.intValue.map { Timestamp(microseconds: $0) }
-            let result = TaskResult(state: state, outputs: outputs, startedAt: started)
+            guard let result = TaskResult(json: json) else { return nil }
             self = .event(.taskRunEnded(run, attempt: attempt, result))
+        case ("subflowEnded", let run?, _):
+            guard let child = json["child"]?.stringValue, let result = TaskResult(json: json) else { return nil }
+            self = .event(.subflowEnded(run, child: child, result))
+        case ("subflowsBegan", let run?, let attempt?):
+            let start = SubflowStart(
+                child: json["child"]?.stringValue, begun: json["begun"]?.intValue.map { Int(clamping: $0) } ?? 0,
+                total: json["total"]?.intValue.map { Int(clamping: $0) }, uri: json["uri"]?.stringValue)
+            self = .event(.subflowsBegan(run, attempt: attempt, start))
         default: return nil
         }
+    }
+}
+
+extension TaskResult {
+    fileprivate init?(json: Value) {
+        guard let state = json["state"]?.stringValue.flatMap(State.init(rawValue:)) else { return nil }
+        self.init(
+            state: state, outputs: json["outputs"].flatMap { $0.isNull ? nil : $0 },
+            startedAt: json["startedAt"]?.intValue.map { Timestamp(microseconds: $0) })
     }
 }

@@ -15,6 +15,29 @@ public enum Event: Hashable, Sendable {
     case killRequested
     /// Go on from what failed.
     case restarted
+    /// Children of a task run were created.
+    case subflowsBegan(TaskRun.ID, attempt: Int, SubflowStart)
+    /// A child of a task run has ended.
+    case subflowEnded(TaskRun.ID, child: Execution.ID, TaskResult)
+}
+
+/// The children that were created for a task run.
+public struct SubflowStart: Hashable, Sendable {
+    /// The only child; the last one of several.
+    public var child: Execution.ID?
+    /// How many were created or sent on their way again.
+    public var begun: Int
+    /// How many there will be; `nil` for a single child.
+    public var total: Int?
+    /// The list of the batches.
+    public var uri: String?
+
+    public init(child: Execution.ID?, begun: Int = 1, total: Int? = nil, uri: String? = nil) {
+        self.child = child
+        self.begun = begun
+        self.total = total
+        self.uri = uri
+    }
 }
 
 /// What became of an attempt.
@@ -39,6 +62,8 @@ public enum Timer: Hashable, Sendable {
     case pauseEnds(TaskRun.ID)
     /// A pause has lasted longer than its task's `timeout` allows.
     case pauseTimesOut(TaskRun.ID)
+    /// The wait between two rounds of a loop is over.
+    case nextRound(TaskRun.ID, round: Int)
 }
 
 /// Something the machine wants done: what comes out of it.
@@ -48,6 +73,10 @@ public enum Command: Hashable, Sendable {
     /// Stop an attempt; its end is still reported.
     case cancel(TaskRun.ID, attempt: Int)
     case startTimer(Timer, at: Timestamp)
+    /// Create the children of a task run that do not exist yet, or some of them.
+    case startSubflows(TaskRun.ID, attempt: Int)
+    /// Kill the children of a task run; their ends are still reported.
+    case killSubflows(TaskRun.ID)
     case log(LogLine)
     /// Begin another execution of the same flow with the same inputs in place of this one.
     case replace(at: Timestamp)

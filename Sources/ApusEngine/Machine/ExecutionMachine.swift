@@ -85,13 +85,17 @@ public struct ExecutionMachine: Sendable {
         case .timerFired(let timer):
             try timerFired(timer, moment)
         case .resumed(let id, let inputs):
-            resume(id, inputs: inputs, moment)
+            try resume(id, inputs: inputs, moment)
         case .pauseRequested:
             pause(moment)
         case .killRequested:
             kill(moment)
         case .restarted:
             restart(moment)
+        case .subflowsBegan(let id, let attempt, let start):
+            subflowsBegan(id, attempt: attempt, start, moment)
+        case .subflowEnded(let id, let child, let result):
+            subflowEnded(id, child: child, result, moment)
         }
         try settle(moment)
         pauseWhenOnlyPausesAreLeft(moment)

@@ -18,6 +18,8 @@ struct Frame {
     var plan: LanePlan
     /// Items of a loop; empty otherwise.
     var values: [Value] = []
+    /// The round of a loop that runs until a condition holds, from 1; `nil` for other frames.
+    var round: Int?
     /// Lanes begun so far.
     var begun = 0
     /// Lanes begun and not over.

@@ -15,6 +15,10 @@ extension ExecutionMachine {
         }
         for place in runs.indices where !runs[place].state.current.isTerminal && frames[place] == nil {
             if runs[place].state.current == .running {
+                if hasSubflows(place) {
+                    killSubflows(place, moment)
+                    continue
+                }
                 commands.append(.cancel(runs[place].id, attempt: runs[place].attempts.count))
             } else {
                 if runs[place].state.current == .paused { pausedRuns -= 1 }

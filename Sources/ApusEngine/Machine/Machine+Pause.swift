@@ -48,7 +48,7 @@ extension ExecutionMachine {
     /// Whether something waits for a person. A pause in `afterExecution` does so in an execution that has ended.
     public var canResume: Bool { execution.state.current == .paused || pausedRuns > 0 }
 
-    mutating func resume(_ id: TaskRun.ID?, inputs: Value, _ moment: Moment) {
+    mutating func resume(_ id: TaskRun.ID?, inputs: Value, _ moment: Moment) throws(MissingFacts) {
         guard canResume else { return }
         if isHeld {
             enter(.restarted, moment)
@@ -56,9 +56,15 @@ extension ExecutionMachine {
             rebuild()
             return
         }
-        for place in runs.indices
-        where runs[place].state.current == .paused && (id == nil || runs[place].id == id) {
-            resumeRun(place, inputs: inputs, moment)
+        let waiting = runs.filter { $0.state.current == .paused && (id == nil || $0.id == id) }.map(\.id)
+        for id in waiting {
+            // A round that begins may move the places of later runs.
+            guard let place = placeOf[id] else { continue }
+            if round(of: place) != nil {
+                try beginRound(place, moment)
+            } else {
+                resumeRun(place, inputs: inputs, moment)
+            }
         }
     }
 
@@ -93,7 +99,7 @@ extension ExecutionMachine {
         if !isBusy { enter(.paused, moment) }
     }
 
-    private mutating func leavePause(_ moment: Moment) {
+    mutating func leavePause(_ moment: Moment) {
         pausedRuns -= 1
         guard execution.state.current == .paused else { return }
         enter(.restarted, moment)

@@ -25,6 +25,7 @@ extension ExecutionMachine {
             changes.note(place)
             var frame = Frame(owner: place, plan: .chain([]))
             (frame.plan, frame.values, frame.waiting) = storedPlan(of: place)
+            frame.round = round(of: place)
             return .success(frame)
         }
     }
@@ -41,6 +42,8 @@ extension ExecutionMachine {
         switch task {
         case .sequential, .allowFailure, .pause:
             return .success(Decision())
+        case .loopUntil:
+            return .success(Decision(outputs: Self.rounds(1)))
         case .parallel(let concurrent), .dag(_, let concurrent):
             return try integer(concurrent, place, moment).map { Decision(plan: ["limit": .int(Int64($0))]) }
         case .ifElse(let condition, _, _):
@@ -80,7 +83,7 @@ extension ExecutionMachine {
         let limit = bound <= 0 ? Int.max : bound
         let children = task.lists.tasks
         switch flowTask {
-        case .sequential, .allowFailure, .pause:
+        case .sequential, .allowFailure, .pause, .loopUntil:
             return (.chain(children), [], nil)
         case .parallel:
             return (LanePlan(list: children, shape: .spread, lanes: children.count, limit: limit), [], nil)
@@ -100,7 +103,7 @@ extension ExecutionMachine {
         }
     }
 
-    private func integer(_ property: IntegerProperty, _ place: Int, _ moment: Moment) throws(MissingFacts)
+    func integer(_ property: IntegerProperty, _ place: Int, _ moment: Moment) throws(MissingFacts)
         -> Result<Int, RuleFailure>
     {
         switch property {
@@ -109,7 +112,7 @@ extension ExecutionMachine {
         case .template(let template):
             return try render(template, for: place, moment).flatMap { text in
                 guard let number = Int(text), number >= 0 else {
-                    return .failure(RuleFailure("`\(text)` is not a number of children that may run at once"))
+                    return .failure(RuleFailure("`\(text)` is not a whole number of 0 or more"))
                 }
                 return .success(number)
             }

@@ -64,6 +64,7 @@ extension ExecutionMachine {
             } else {
                 (frame.plan, frame.values, frame.waiting) = storedPlan(of: owner)
             }
+            frame.round = round(of: owner)
         } else {
             frame.plan = .chain(flow.main)
         }
@@ -102,7 +103,8 @@ extension ExecutionMachine {
                 details[child].lane = position
                 details[child].position = 0
             case .chain:
-                details[child].lane = frame.phase == .tasks ? runs[child].iteration ?? 0 : 0
+                let isLoop = frame.phase == .tasks && frame.round == nil
+                details[child].lane = isLoop ? runs[child].iteration ?? 0 : 0
                 details[child].position = position
             }
             if lanes.insert(details[child].lane).inserted { frame.waiting?.take(details[child].lane) }

@@ -96,30 +96,6 @@ extension ExecutionMachine {
         }
         return result
     }
-
-    /// Removes task runs, here and from the store.
-    private mutating func forget(_ gone: Set<Int>) {
-        guard !gone.isEmpty else { return }
-        for place in gone.sorted() { changes.removed.append(details[place].sequence) }
-        let kept = runs.indices.filter { !gone.contains($0) }
-        let changed = Set(changes.runs.map { details[$0].sequence })
-        runs = kept.map { runs[$0] }
-        details = kept.map { details[$0] }
-        placeOf = Dictionary(uniqueKeysWithValues: runs.enumerated().map { ($0.element.id, $0.offset) })
-        changes.renumber(details.indices.filter { changed.contains(details[$0].sequence) })
-    }
-}
-
-extension Changes {
-    /// The places after task runs were removed.
-    mutating func renumber(_ places: [Int]) {
-        let removed = removed
-        let execution = execution
-        self = Changes()
-        self.execution = execution
-        self.removed = removed
-        for place in places { note(place) }
-    }
 }
 
 extension CompiledFlow {
@@ -131,7 +107,7 @@ extension CompiledFlow {
         case .flow(.ifElse(_, let then, let otherwise)): children += then + otherwise
         case .flow(.switchOn(_, let cases, let defaults)):
             children += cases.flatMap(\.tasks) + (defaults ?? [])
-        case .flow, .inline, .runnable: break
+        case .flow, .inline, .runnable, .subflow: break
         }
         return children
     }

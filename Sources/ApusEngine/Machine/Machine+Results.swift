@@ -44,6 +44,11 @@ extension ExecutionMachine {
 
     /// Puts a task run's outputs where expressions look for them: `outputs.task`, then a level for each loop.
     mutating func index(_ values: Value, of place: Int) {
+        outputs.set(values, at: outputPath(of: place)[...])
+    }
+
+    /// The keys under which expressions find the outputs of a task run.
+    func outputPath(of place: Int) -> [String] {
         var path: [String] = []
         var current: Int? = place
         while let here = current {
@@ -51,6 +56,6 @@ extension ExecutionMachine {
             current = runs[here].parentID.flatMap { placeOf[$0] }
         }
         path.append(runs[place].taskID)
-        outputs.set(values, at: path.reversed()[...])
+        return path.reversed()
     }
 }

@@ -41,7 +41,10 @@ extension ExecutionMachine {
         runs[failed].state.enter(.failed, at: moment.now)
         for place in runs.indices where !runs[place].state.current.isTerminal || place == failed {
             if runs[place].state.current == .running, place != failed, frames[place] == nil {
-                commands.append(.cancel(runs[place].id, attempt: runs[place].attempts.count))
+                commands.append(
+                    hasSubflows(place)
+                        ? .killSubflows(runs[place].id)
+                        : .cancel(runs[place].id, attempt: runs[place].attempts.count))
             }
             runs[place].state.enter(
                 place == failed || frames[place] != nil ? .retried : .killed, at: moment.now)

@@ -24,6 +24,9 @@ extension ExecutionMachine {
             run.value = Self.text(of: frame.values[lane])
             run.iteration = lane
         }
+        if let frame = frames[frame], frame.phase == .tasks, let round = frame.round {
+            run.iteration = round - 1
+        }
         runs.append(run)
         details.append(
             RunDetails(task: index, sequence: nextSequence, frame: frame, lane: lane, position: position))
@@ -40,7 +43,7 @@ extension ExecutionMachine {
         switch task.kind {
         case .flow(let flowTask):
             try beginFlowTask(flowTask, place, moment)
-        case .inline, .runnable:
+        case .inline, .runnable, .subflow:
             dispatch(place, moment)
         }
     }
@@ -62,11 +65,15 @@ extension ExecutionMachine {
 
     /// Starts the next attempt of a leaf and asks for it to be run.
     mutating func dispatch(_ place: Int, _ moment: Moment) {
+        let isRestart = runs[place].state.current == .restarted
         runs[place].state.enter(.running, at: moment.now)
         var state = StateHistory(at: moment.now)
         state.enter(.running, at: moment.now)
         runs[place].attempts.append(TaskRun.Attempt(state: state))
         changes.note(place)
+        if case .subflow(let call) = flow.tasks[details[place].task].kind {
+            return startSubflows(call, place, isRestart: isRestart)
+        }
         commands.append(.dispatch(runs[place].id, attempt: runs[place].attempts.count))
     }
 

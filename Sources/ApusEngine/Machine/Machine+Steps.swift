@@ -93,6 +93,8 @@ extension ExecutionMachine {
         switch frame.phase {
         case .tasks where isKilled:
             try finish(key, moment)
+        case .tasks where frame.round != nil && !Self.stops(frame.worst):
+            try roundIsOver(key, frame, moment)
         case .tasks where frame.worst == .failed && !lists.errors.isEmpty:
             enter(.errors, lists.errors, key)
         case .tasks where frame.worst != .cancelled && !lists.finally.isEmpty,

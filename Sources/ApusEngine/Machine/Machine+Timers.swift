@@ -21,6 +21,10 @@ extension ExecutionMachine {
             case .fail: endPause(place, .failed, moment)
             case .cancel: endPause(place, .cancelled, moment)
             }
+        case .nextRound(let id, let round):
+            guard let place = placeOf[id], runs[place].state.current == .paused, self.round(of: place) == round
+            else { return }
+            try beginRound(place, moment)
         case .pauseTimesOut(let id):
             guard let place = placeOf[id], runs[place].state.current == .paused else { return }
             log(place, .error, "The pause lasted longer than its timeout.", moment)

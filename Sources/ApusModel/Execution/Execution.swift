@@ -24,6 +24,9 @@ public struct Execution: Hashable, Sendable, Identifiable {
     public var createdDate: Timestamp
     public var scheduleDate: Timestamp?
     public var error: String?
+    /// The flows whose executions started this one, as `namespace/id`, the first one first; empty for one that no
+    /// other execution started.
+    public var callers: [String] = []
 
     public init(
         id: ID, flow: FlowReference, createdAt date: Timestamp, labels: [Label] = [],

@@ -54,6 +54,18 @@ struct Transcript {
                 .taskRunEnded(
                     id, attempt: number, TaskResult(state: state, outputs: ["value": .string(words[1])])),
                 at: now)
+        case "began":
+            // began call one — the child `one`; began items 2 of 3 — two of three children.
+            let (id, attempt) = try run(words[1])
+            let start =
+                words.count > 3
+                ? SubflowStart(child: nil, begun: Int(words[2]) ?? 0, total: Int(words[4]), uri: "list")
+                : SubflowStart(child: words[2])
+            commands = try machine.apply(.subflowsBegan(id, attempt: attempt, start), at: now)
+        case "child":
+            let (id, _) = try run(words[1])
+            let result = TaskResult(state: State(rawValue: words[3]) ?? .success, outputs: ["of": .string(words[2])])
+            commands = try machine.apply(.subflowEnded(id, child: words[2], result), at: now)
         case "lost":
             let (id, attempt) = try run(words[1])
             commands = try machine.apply(.workerLost(id, attempt: attempt), at: now)
@@ -100,6 +112,9 @@ struct Transcript {
         case .startTimer(let timer, let date):
             timers.append((timer, date))
             return "  timer in \(date.since(now).iso)"
+        case .startSubflows(let id, let attempt):
+            return "  start subflows of \(name(of: id)) attempt \(attempt)"
+        case .killSubflows(let id): return "  kill subflows of \(name(of: id))"
         case .log(let line): return "  log \(line.level.rawValue) \(line.message)"
         case .replace(let date): return "  replace in \(date.since(now).iso)"
         case .reached(let state): return "  reached \(state.rawValue)"
