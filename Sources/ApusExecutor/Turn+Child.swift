@@ -16,7 +16,8 @@ extension Turn {
     ///
     /// - Parameter items: The URI of its batch.
     /// - Throws: `SubflowRefused`.
-    mutating func create(_ needs: SubflowNeeds, batch: Int, items: String?, _ machine: ExecutionMachine) throws
+    mutating func create(_ needs: SubflowNeeds, batch: Int, items: String?, _ machine: ExecutionMachine)
+        throws
         -> Execution.ID
     {
         let properties = try rendered(needs, batch: batch, items: items, machine)
@@ -37,7 +38,8 @@ extension Turn {
             },
             needs, machine)
         var child = Execution(
-            id: id, flow: flow.reference, createdAt: now, inputs: resolution.values, variables: flow.variables,
+            id: id, flow: flow.reference, createdAt: now, inputs: resolution.values,
+            variables: flow.variables,
             trigger: trigger(needs, batch: items == nil ? nil : batch, machine))
         child.labels = Executor.labels(of: NewExecution(flow: flow, labels: labels), id: id)
         child.callers = machine.execution.callers + [Self.name(of: machine.execution.flow)]
@@ -55,11 +57,13 @@ extension Turn {
         return id
     }
 
-    private func rendered(_ needs: SubflowNeeds, batch: Int, items: String?, _ machine: ExecutionMachine) throws
+    private func rendered(_ needs: SubflowNeeds, batch: Int, items: String?, _ machine: ExecutionMachine)
+        throws
         -> Value
     {
         var facts = Facts()
-        let result: Result<Value, ExpressionError> = try knowing(&facts, machine) { (facts) throws(MissingFacts) in
+        let result: Result<Value, ExpressionError> = try knowing(&facts, machine) {
+            (facts) throws(MissingFacts) in
             guard var context = machine.context(for: needs.taskRun.id, at: now, knowing: facts) else {
                 return .success(.map([:]))
             }
@@ -76,7 +80,8 @@ extension Turn {
     }
 
     private func flow(_ properties: Value) throws -> CompiledFlow {
-        guard let namespace = properties["namespace"]?.stringValue, let id = properties["flowId"]?.stringValue,
+        guard let namespace = properties["namespace"]?.stringValue,
+            let id = properties["flowId"]?.stringValue,
             !namespace.isEmpty, !id.isEmpty
         else { throw SubflowRefused("`namespace` and `flowId` must name a flow; one of them is empty") }
         var revision: Int?
@@ -89,7 +94,8 @@ extension Turn {
         else {
             let wanted = revision.map { " in revision \($0)" } ?? ""
             throw SubflowRefused(
-                "Unable to find the flow `\(namespace).\(id)`\(wanted); it does not exist, or it is not valid any more")
+                "Unable to find the flow `\(namespace).\(id)`\(wanted); it does not exist, or it is not valid any more"
+            )
         }
         guard !flow.isDisabled else {
             throw SubflowRefused("Cannot execute a flow which is disabled: `\(namespace).\(id)`")
@@ -101,7 +107,8 @@ extension Turn {
     private func refuseRunaway(_ flow: CompiledFlow, _ machine: ExecutionMachine) throws {
         let execution = machine.execution
         guard execution.callers.count < Self.maxCallers else {
-            throw SubflowRefused("Subflows are nested more than \(Self.maxCallers) deep; do they call each other?")
+            throw SubflowRefused(
+                "Subflows are nested more than \(Self.maxCallers) deep; do they call each other?")
         }
         let name = Self.name(of: flow.reference)
         guard execution.callers.contains(name) || Self.name(of: execution.flow) == name,
@@ -111,7 +118,8 @@ extension Turn {
             Label("system.correlationId", family), limit: Self.maxRecursive, connection)
         guard count < Self.maxRecursive else {
             throw SubflowRefused(
-                "`\(name)` calls itself, by way of other flows, and has been started \(count) times below one execution")
+                "`\(name)` calls itself, by way of other flows, and has been started \(count) times below one execution"
+            )
         }
     }
 
@@ -122,24 +130,28 @@ extension Turn {
         let inherits = properties["inheritLabels"].map { $0 == true || $0 == "true" } ?? false
         for label in machine.execution.labels {
             let isSystem = label.key.hasPrefix("system.")
-            if label.key == "system.correlationId" || (inherits && (!isSystem || label.key == "system.from")) {
+            if label.key == "system.correlationId" || (inherits && (!isSystem || label.key == "system.from"))
+            {
                 labels.append(label)
             }
         }
         guard let written = properties["labels"], !written.isNull else { return labels }
         guard let given = LabelValues.read(written) else {
-            throw SubflowRefused("`labels` must be a map, or a list of `key` and `value`; found \(written.json)")
+            throw SubflowRefused(
+                "`labels` must be a map, or a list of `key` and `value`; found \(written.json)")
         }
         for label in given {
             guard !label.key.hasPrefix("system."), !label.key.isEmpty, !label.value.isEmpty else {
                 throw SubflowRefused(
-                    "the label `\(label.key)` with the value `\(label.value)` cannot be given to an execution")
+                    "the label `\(label.key)` with the value `\(label.value)` cannot be given to an execution"
+                )
             }
         }
         return labels + given
     }
 
-    private func inputs(_ given: Value?, of flow: CompiledFlow, labels: [Label], _ machine: ExecutionMachine) throws
+    private func inputs(_ given: Value?, of flow: CompiledFlow, labels: [Label], _ machine: ExecutionMachine)
+        throws
         -> InputResolution
     {
         let values = (given?.mapValue ?? [:]).map { (id: $0, value: GivenInput.value($1)) }
@@ -151,7 +163,9 @@ extension Turn {
             do throws(ExpressionError) {
                 return try resolver.resolve(values, context: context, encrypt: surroundings.conceal)
             } catch {
-                guard case .missingFacts(let requests) = error.reason else { throw SubflowRefused(error.message) }
+                guard case .missingFacts(let requests) = error.reason else {
+                    throw SubflowRefused(error.message)
+                }
                 for request in requests {
                     context.facts[request] = surroundings.fact(
                         request, flow.reference, machine.execution.id, connection)
@@ -182,7 +196,8 @@ extension Turn {
             variables["taskRunIteration"] = .int(Int64(iteration))
         }
         return [
-            "id": .string(needs.taskRun.taskID), "type": .string(needs.taskType), "variables": .map(variables),
+            "id": .string(needs.taskRun.taskID), "type": .string(needs.taskType),
+            "variables": .map(variables),
         ]
     }
 }

@@ -17,7 +17,8 @@ extension Turn {
             needs.taskRun.state.current == .running
         else { return [] }
         do {
-            let start = try needs.call.batches == nil ? startOne(needs, machine) : startBatches(needs, machine)
+            let start =
+                try needs.call.batches == nil ? startOne(needs, machine) : startBatches(needs, machine)
             return try apply(.subflowsBegan(id, attempt: attempt, start), to: &machine)
         } catch let refusal as SubflowRefused {
             for (number, message) in refusal.messages.enumerated() {
@@ -28,7 +29,8 @@ extension Turn {
         }
     }
 
-    private mutating func startOne(_ needs: SubflowNeeds, _ machine: ExecutionMachine) throws -> SubflowStart {
+    private mutating func startOne(_ needs: SubflowNeeds, _ machine: ExecutionMachine) throws -> SubflowStart
+    {
         if needs.isAgain, let child = needs.taskRun.outputs?["executionId"]?.stringValue,
             try goOn(child: child, needs)
         {
@@ -37,15 +39,20 @@ extension Turn {
         return SubflowStart(child: try create(needs, batch: 0, items: nil, machine))
     }
 
-    private mutating func startBatches(_ needs: SubflowNeeds, _ machine: ExecutionMachine) throws -> SubflowStart {
+    private mutating func startBatches(_ needs: SubflowNeeds, _ machine: ExecutionMachine) throws
+        -> SubflowStart
+    {
         guard let total = needs.batches?["numberOfBatches"]?.intValue.map({ Int(clamping: $0) }), total >= 0,
             let list = needs.batches?["splits"]?.stringValue
         else { throw SubflowRefused("the batches of `\(needs.call.batches ?? "")` are not there") }
         var start = SubflowStart(child: nil, begun: 0, total: total, uri: list)
         if needs.isAgain {
             let failed = try Subflows.ended(
-                taskRunID: needs.taskRun.id, in: [.failed, .killed, .cancelled], limit: Self.children, connection)
-            guard !failed.isEmpty else { throw SubflowRefused("the executions that failed are not there any more") }
+                taskRunID: needs.taskRun.id, in: [.failed, .killed, .cancelled], limit: Self.children,
+                connection)
+            guard !failed.isEmpty else {
+                throw SubflowRefused("the executions that failed are not there any more")
+            }
             for row in failed where try !goOn(child: row.childID, needs) {
                 _ = try create(needs, batch: row.batch, items: Batches.uri(row.batch, of: list), machine)
             }
@@ -73,7 +80,9 @@ extension Turn {
 
     /// Tells the children that a task run waits for to stop.
     mutating func killSubflows(of id: TaskRun.ID) throws {
-        for row in try Subflows.waiting(taskRunID: id, connection) { try send(.killRequested, to: row.childID) }
+        for row in try Subflows.waiting(taskRunID: id, connection) {
+            try send(.killRequested, to: row.childID)
+        }
     }
 
     /// Hands the end of an execution to the task run that waits for it. Answers when its turn is due.
@@ -103,7 +112,8 @@ extension Turn {
             let outputs = call.outputs
         else { return result }
         var facts = Facts()
-        let rendered: Result<Value, ExpressionError> = try knowing(&facts, machine) { (facts) throws(MissingFacts) in
+        let rendered: Result<Value, ExpressionError> = try knowing(&facts, machine) {
+            (facts) throws(MissingFacts) in
             guard let context = machine.context(for: nil, at: now, knowing: facts) else {
                 return .success(.map([:]))
             }
@@ -132,12 +142,15 @@ extension Turn {
         earliestTimer = min(earliestTimer ?? now, now)
     }
 
-    private func line(of needs: SubflowNeeds, _ machine: ExecutionMachine, _ level: LogLevel, _ message: String)
+    private func line(
+        of needs: SubflowNeeds, _ machine: ExecutionMachine, _ level: LogLevel, _ message: String
+    )
         -> LogLine
     {
         LogLine(
             executionID: machine.execution.id, flow: machine.execution.flow, taskID: needs.taskRun.taskID,
-            taskRunID: needs.taskRun.id, attempt: max(0, needs.taskRun.attempts.count - 1), level: level, date: now,
+            taskRunID: needs.taskRun.id, attempt: max(0, needs.taskRun.attempts.count - 1), level: level,
+            date: now,
             message: message)
     }
 

@@ -65,7 +65,8 @@ public enum Executions {
             """
             SELECT count(*) FROM (SELECT 1 FROM execution_labels WHERE key = ? AND value = ? LIMIT ?)
             """,
-            .text(label.key), .text(label.value), .int(limit)) { $0.int(0) } ?? 0
+            .text(label.key), .text(label.value), .int(limit)
+        ) { $0.int(0) } ?? 0
     }
 
     /// The executions that are not at their end, oldest first.

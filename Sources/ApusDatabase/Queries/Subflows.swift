@@ -14,7 +14,8 @@ public struct SubflowRow: Hashable, Sendable {
     public var waits: Bool
 
     public init(
-        childID: Execution.ID, parentID: Execution.ID, taskRunID: TaskRun.ID, parentRunID: TaskRun.ID?, batch: Int,
+        childID: Execution.ID, parentID: Execution.ID, taskRunID: TaskRun.ID, parentRunID: TaskRun.ID?,
+        batch: Int,
         waits: Bool
     ) {
         self.childID = childID
@@ -87,7 +88,9 @@ public enum Subflows {
     }
 
     /// Another execution takes the place of a child.
-    public static func replace(child: Execution.ID, by other: Execution.ID, _ connection: any Connection) throws {
+    public static func replace(child: Execution.ID, by other: Execution.ID, _ connection: any Connection)
+        throws
+    {
         try connection.execute(
             "UPDATE subflows SET child_id = ? WHERE child_id = ? AND waits = 1", .text(other), .text(child))
     }
@@ -109,12 +112,14 @@ public enum Subflows {
     }
 
     static func deleteAll(of id: Execution.ID, _ connection: any Connection) throws {
-        try connection.execute("DELETE FROM subflows WHERE child_id = ? OR parent_id = ?", .text(id), .text(id))
+        try connection.execute(
+            "DELETE FROM subflows WHERE child_id = ? OR parent_id = ?", .text(id), .text(id))
     }
 
     private static func row(_ row: any Row) -> SubflowRow {
         SubflowRow(
-            childID: row.text(0), parentID: row.text(1), taskRunID: row.text(2), parentRunID: row.optionalText(3),
+            childID: row.text(0), parentID: row.text(1), taskRunID: row.text(2),
+            parentRunID: row.optionalText(3),
             batch: row.int(4), waits: row.int(5) == 1)
     }
 }

@@ -37,8 +37,9 @@ extension FlowTaskType {
         }
         // A disabled task is left out, and nobody waits for it.
         let waitsFor = needs.map { $0.compactMap(identifiers.firstIndex(of:)) }
-        return .flow(.dag(
-            waitsFor: waitsFor, concurrent: compiling.reader.integerProperty("concurrent", default: 0)))
+        return .flow(
+            .dag(
+                waitsFor: waitsFor, concurrent: compiling.reader.integerProperty("concurrent", default: 0)))
     }
 
     /// The tasks that wait for each other, in the order written.

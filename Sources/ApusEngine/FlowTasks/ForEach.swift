@@ -6,7 +6,8 @@ extension FlowTaskType {
     private static let values: ValueType = .either([.list(.any), .string, .map(.any)])
 
     static let forEach = FlowTaskType(
-        "io.kestra.plugin.core.flow.ForEach", "Runs its tasks, in order, for each item of a list.", aliases: [],
+        "io.kestra.plugin.core.flow.ForEach", "Runs its tasks, in order, for each item of a list.",
+        aliases: [],
         properties: [
             property(
                 "values", "A list, or an expression or JSON text that gives one.", values, isRequired: true),

@@ -23,7 +23,8 @@ extension FlowTaskType {
     ) { compiling in
         let id = compiling.reader.text("id") ?? ""
         let path = compiling.reader.path
-        func child(_ name: String, _ type: String, _ keys: [String], _ more: OrderedMap<Value> = [:]) -> Value {
+        func child(_ name: String, _ type: String, _ keys: [String], _ more: OrderedMap<Value> = [:]) -> Value
+        {
             var task: OrderedMap<Value> = [
                 "id": .string("\(id)_\(name)"), "type": .string("\(forEachItemType)$ForEachItem\(type)"),
             ]
@@ -47,7 +48,9 @@ extension FlowTaskType {
     static let forEachItemExecutable = FlowTaskType(
         "\(forEachItemType)$ForEachItemExecutable", "Starts an execution of another flow for each batch.",
         aliases: [],
-        properties: target + [property("batches", "The task that made the batches.", .string, isRequired: true)],
+        properties: target + [
+            property("batches", "The task that made the batches.", .string, isRequired: true)
+        ],
         outputs: [
             .output("iterations", "How many children are in each state.", .map(.integer)),
             .output("numberOfBatches", "How many children there are.", .integer),

@@ -27,7 +27,9 @@ extension FlowTaskType {
         "Runs its tasks in rounds, with a wait between them, until a condition holds.",
         aliases: ["io.kestra.plugin.core.flow.WaitFor", "io.kestra.core.tasks.flows.WaitFor"],
         properties: [
-            property("condition", "Looked at after each round; the loop ends when it holds.", .any, isRequired: true),
+            property(
+                "condition", "Looked at after each round; the loop ends when it holds.", .any,
+                isRequired: true),
             list("tasks", "The tasks of a round.", isRequired: true),
             property(
                 "checkFrequency", "How often, and for how long at most.",
@@ -36,7 +38,8 @@ extension FlowTaskType {
                     property("maxIterations", "Rounds at most.", .integer),
                     property("maxDuration", "Time at most, from the first round on.", .duration),
                 ])),
-            property("failOnMaxReached", "Whether a bound that is reached is a failure.", .boolean, default: false),
+            property(
+                "failOnMaxReached", "Whether a bound that is reached is a failure.", .boolean, default: false),
         ],
         outputs: [.output("iterationCount", "The number of the round, from 1.", .integer)]
     ) { compiling in
@@ -54,12 +57,14 @@ extension FlowTaskType {
             )
         }
         compiling.lists.tasks = compiling.children("tasks")
-        return .flow(.loopUntil(
-            RoundProperties(
-                condition: condition,
-                interval: bounds?.interval.map { .template($0) } ?? .literal(.seconds(isOld ? 1 : 60)),
-                maxIterations: bounds?.maxIterations ?? (isOld ? .literal(100) : nil),
-                maxDuration: bounds?.maxDuration.map { .template($0) } ?? (isOld ? .literal(.seconds(3600)) : nil),
-                failsOnMaxReached: fails)))
+        return .flow(
+            .loopUntil(
+                RoundProperties(
+                    condition: condition,
+                    interval: bounds?.interval.map { .template($0) } ?? .literal(.seconds(isOld ? 1 : 60)),
+                    maxIterations: bounds?.maxIterations ?? (isOld ? .literal(100) : nil),
+                    maxDuration: bounds?.maxDuration.map { .template($0) }
+                        ?? (isOld ? .literal(.seconds(3600)) : nil),
+                    failsOnMaxReached: fails)))
     }
 }

@@ -26,6 +26,7 @@ extension FlowTaskType {
             positions: compiling.reader.positions, edition: compiling.reader.edition)
         compiling.tasks.add(inputs.faults)
         compiling.lists.tasks = compiling.children("tasks")
-        return .flow(.pause(PauseProperties(duration: duration, behavior: behavior, onResume: inputs.definitions)))
+        return .flow(
+            .pause(PauseProperties(duration: duration, behavior: behavior, onResume: inputs.definitions)))
     }
 }

@@ -33,7 +33,8 @@ extension FlowTaskType {
         aliases: ["io.kestra.core.tasks.flows.Subflow", "io.kestra.core.tasks.flows.Flow"],
         properties: target + [
             property(
-                "outputs", "Older way to take values from the child; better written as outputs of its flow.", .map(.any))
+                "outputs", "Older way to take values from the child; better written as outputs of its flow.",
+                .map(.any))
         ],
         outputs: [
             .output("executionId", "The id of the child.", .string),
@@ -52,8 +53,12 @@ extension FlowTaskType {
         property("revision", "Its revision; the latest when absent.", .either([.integer, .string])),
         property("inputs", "Values for its inputs.", .map(.any)),
         property("labels", "Labels for the child.", .either([.map(.any), .list(.any), .string])),
-        property("inheritLabels", "Whether the child gets the labels of this execution too.", .boolean, default: false),
-        property("wait", "Whether the task ends with the child, or as soon as it is created.", .boolean, default: true),
+        property(
+            "inheritLabels", "Whether the child gets the labels of this execution too.", .boolean,
+            default: false),
+        property(
+            "wait", "Whether the task ends with the child, or as soon as it is created.", .boolean,
+            default: true),
         property("transmitFailed", "Whether a child that fails, fails the task.", .boolean, default: true),
         property("scheduleDate", "The child does not begin before.", .either([.instant, .string])),
         property(

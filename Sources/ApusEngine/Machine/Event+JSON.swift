@@ -65,11 +65,14 @@ public enum StoredEvent: Hashable, Sendable {
             guard let result = TaskResult(json: json) else { return nil }
             self = .event(.taskRunEnded(run, attempt: attempt, result))
         case ("subflowEnded", let run?, _):
-            guard let child = json["child"]?.stringValue, let result = TaskResult(json: json) else { return nil }
+            guard let child = json["child"]?.stringValue, let result = TaskResult(json: json) else {
+                return nil
+            }
             self = .event(.subflowEnded(run, child: child, result))
         case ("subflowsBegan", let run?, let attempt?):
             let start = SubflowStart(
-                child: json["child"]?.stringValue, begun: json["begun"]?.intValue.map { Int(clamping: $0) } ?? 0,
+                child: json["child"]?.stringValue,
+                begun: json["begun"]?.intValue.map { Int(clamping: $0) } ?? 0,
                 total: json["total"]?.intValue.map { Int(clamping: $0) }, uri: json["uri"]?.stringValue)
             self = .event(.subflowsBegan(run, attempt: attempt, start))
         default: return nil

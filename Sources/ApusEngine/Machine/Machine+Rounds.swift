@@ -49,7 +49,9 @@ extension ExecutionMachine {
     }
 
     /// When the next round begins; `nil` when the loop is over, a failure when it may go no further and must not end.
-    private mutating func wait(after round: Int, _ properties: RoundProperties, _ place: Int, _ moment: Moment)
+    private mutating func wait(
+        after round: Int, _ properties: RoundProperties, _ place: Int, _ moment: Moment
+    )
         throws(MissingFacts) -> Result<Timestamp?, RuleFailure>
     {
         if let condition = properties.condition {
@@ -98,7 +100,9 @@ extension ExecutionMachine {
     private mutating func reached(
         _ bound: String, _ properties: RoundProperties, _ place: Int, _ moment: Moment
     ) throws(MissingFacts) -> Result<Timestamp?, RuleFailure> {
-        log(place, .warn, "The condition does not hold after \(bound), and the loop may go no further.", moment)
+        log(
+            place, .warn, "The condition does not hold after \(bound), and the loop may go no further.",
+            moment)
         guard let fails = properties.failsOnMaxReached else { return .success(nil) }
         return try render(fails, for: place, moment).flatMap { text in
             switch text.lowercased() {
@@ -155,7 +159,8 @@ extension ExecutionMachine {
     private func longest(_ properties: RoundProperties, _ place: Int, _ moment: Moment) throws(MissingFacts)
         -> ISODuration?
     {
-        guard let bound = properties.maxDuration, case .success(let span) = try span(bound, place, moment) else {
+        guard let bound = properties.maxDuration, case .success(let span) = try span(bound, place, moment)
+        else {
             return nil
         }
         return span

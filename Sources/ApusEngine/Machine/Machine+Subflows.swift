@@ -123,7 +123,9 @@ extension ExecutionMachine {
         guard let entries = runs[place].outputs?["iterations"]?.mapValue, !entries.isEmpty else { return nil }
         var counts: [State: Int] = [:]
         for (name, count) in entries {
-            if let state = State(rawValue: name), let count = count.intValue { counts[state] = Int(clamping: count) }
+            if let state = State(rawValue: name), let count = count.intValue {
+                counts[state] = Int(clamping: count)
+            }
         }
         return counts
     }

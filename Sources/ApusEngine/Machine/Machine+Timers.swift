@@ -22,7 +22,8 @@ extension ExecutionMachine {
             case .cancel: endPause(place, .cancelled, moment)
             }
         case .nextRound(let id, let round):
-            guard let place = placeOf[id], runs[place].state.current == .paused, self.round(of: place) == round
+            guard let place = placeOf[id], runs[place].state.current == .paused,
+                self.round(of: place) == round
             else { return }
             try beginRound(place, moment)
         case .pauseTimesOut(let id):

@@ -13,7 +13,9 @@ public enum LabelValues {
         case .list(let items):
             var labels: [Label] = []
             for item in items {
-                guard let key = item["key"]?.stringValue, let text = item["value"].flatMap(text) else { return nil }
+                guard let key = item["key"]?.stringValue, let text = item["value"].flatMap(text) else {
+                    return nil
+                }
                 labels.append(Label(key, text))
             }
             return labels

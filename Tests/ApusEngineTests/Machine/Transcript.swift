@@ -64,7 +64,8 @@ struct Transcript {
             commands = try machine.apply(.subflowsBegan(id, attempt: attempt, start), at: now)
         case "child":
             let (id, _) = try run(words[1])
-            let result = TaskResult(state: State(rawValue: words[3]) ?? .success, outputs: ["of": .string(words[2])])
+            let result = TaskResult(
+                state: State(rawValue: words[3]) ?? .success, outputs: ["of": .string(words[2])])
             commands = try machine.apply(.subflowEnded(id, child: words[2], result), at: now)
         case "lost":
             let (id, attempt) = try run(words[1])
