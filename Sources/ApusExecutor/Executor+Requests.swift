@@ -65,7 +65,7 @@ extension Executor {
 
     /// Forgets an execution and everything of it in the database.
     public func delete(_ id: Execution.ID) async throws {
-        try await database.write { [self] connection in
+        try await write { [self] connection in
             guard let execution = try Executions.load(id, connection) else {
                 throw RequestRefused.notFound("Execution `\(id)` not found")
             }
@@ -83,7 +83,7 @@ extension Executor {
         _ event: Event, for id: Execution.ID,
         unless refusal: @escaping @Sendable (ExecutionMachine) -> RequestRefused?
     ) async throws -> ExecutionSnapshot {
-        try await database.write { [self] connection in
+        try await write { [self] connection in
             guard let machine = try machine(id, connection) else {
                 throw RequestRefused.notFound("Execution `\(id)` not found")
             }

@@ -41,7 +41,7 @@ extension Executor {
             try Inbox.due(at: surroundings.now(), limit: Self.batch, connection)
         }
         for row in rows {
-            try await database.write { [self] connection in
+            try await write { [self] connection in
                 guard try Inbox.remove(row.sequence, connection) else { return }
                 guard let json = try? JSONParser.parse(row.body), let stored = StoredEvent(json: json) else {
                     // A row this version cannot read would come back for ever: it is taken out, and told of where
@@ -69,7 +69,7 @@ extension Executor {
 
     /// Says that the jobs of this process are still worked on.
     public func renewLeases() async throws {
-        try await database.write { [surroundings] connection in
+        try await write { [surroundings] connection in
             _ = try Jobs.renew(
                 worker: surroundings.worker, until: surroundings.now().advanced(by: Self.lease), connection)
         }
@@ -81,7 +81,7 @@ extension Executor {
     public func recover() async throws -> Int {
         var count = 0
         while true {
-            let lost = try await database.write { [self] connection in
+            let lost = try await write { [self] connection in
                 let rows = try Jobs.leasedByOthers(than: surroundings.worker, limit: Self.batch, connection)
                 for row in rows {
                     guard try Jobs.remove(taskRunID: row.taskRunID, attempt: row.attempt, connection) else {

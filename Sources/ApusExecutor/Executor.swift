@@ -18,6 +18,7 @@ public final class Executor: Sendable {
     let cache = MachineCache()
     let followers = Followers()
     let timers = TimerWakeup()
+    let outside = OutsideFacts()
 
     public init(database: any Database, flows: FlowStore, surroundings: Surroundings) {
         self.database = database
@@ -38,7 +39,7 @@ public final class Executor: Sendable {
     /// Creates an execution and runs its first turn; returns once both are durable.
     public func create(_ new: NewExecution) async throws -> ExecutionSnapshot {
         let id = new.id ?? newID()
-        return try await database.write { [self] connection in
+        return try await write { [self] connection in
             let now = surroundings.now()
             var execution = Execution(
                 id: id, flow: new.flow.reference, createdAt: now, inputs: new.inputs,
@@ -51,7 +52,7 @@ public final class Executor: Sendable {
             var machine = ExecutionMachine(
                 execution: execution, flow: new.flow, surroundings: surroundings.expressions)
             var turn = Turn(
-                surroundings: surroundings, flows: flows, connection: connection, now: now)
+                surroundings: surroundings, flows: flows, outside: outside, connection: connection, now: now)
             try turn.run(&machine, [.created])
             return try commit(&machine, turn, isNew: true, connection)
         }
@@ -78,7 +79,7 @@ public final class Executor: Sendable {
 
     /// Records how an attempt ended and runs the turn that follows. A late or doubled report changes nothing.
     public func report(_ report: AttemptReport) async throws {
-        try await database.write { [self] connection in
+        try await write { [self] connection in
             guard try Jobs.remove(taskRunID: report.taskRunID, attempt: report.attempt, connection) else {
                 return
             }
@@ -95,7 +96,7 @@ public final class Executor: Sendable {
     {
         guard var machine = try machine(id, connection) else { return nil }
         var turn = Turn(
-            surroundings: surroundings, flows: flows, connection: connection, now: surroundings.now())
+            surroundings: surroundings, flows: flows, outside: outside, connection: connection, now: surroundings.now())
         if goesOn { try turn.goOn(&machine) }
         try turn.run(&machine, events)
         return try commit(&machine, turn, isNew: false, connection)

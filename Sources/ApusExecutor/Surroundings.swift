@@ -37,6 +37,8 @@ public struct Surroundings: Sendable {
     /// Answers a fact from what is at hand; called inside a transaction.
     public var fact:
         @Sendable (FactRequest, FlowReference, Execution.ID, any Connection) -> Result<Value?, FactFailure>
+    /// Answers a fact that takes waiting: a file, another server. Called outside of transactions.
+    public var load: @Sendable (FactRequest, FlowReference, Execution.ID) async -> Result<Value?, FactFailure>
     /// Hands a job to the worker of this process, after the commit that records its attempt.
     public var start: @Sendable (JobDescription) -> Void
     /// Tells the worker to stop an attempt.
@@ -59,6 +61,9 @@ public struct Surroundings: Sendable {
         fact: @escaping @Sendable (FactRequest, FlowReference, Execution.ID, any Connection) -> Result<
             Value?, FactFailure
         >,
+        load: @escaping @Sendable (FactRequest, FlowReference, Execution.ID) async -> Result<
+            Value?, FactFailure
+        >,
         start: @escaping @Sendable (JobDescription) -> Void,
         cancel: @escaping @Sendable (TaskRun.ID) -> Void,
         log: @escaping @Sendable ([KeyedLine], any Connection) throws -> Void, worker: String
@@ -70,6 +75,7 @@ public struct Surroundings: Sendable {
         self.conceal = conceal
         self.runInline = runInline
         self.fact = fact
+        self.load = load
         self.start = start
         self.cancel = cancel
         self.log = log

@@ -166,10 +166,8 @@ extension Turn {
                 guard case .missingFacts(let requests) = error.reason else {
                     throw SubflowRefused(error.message)
                 }
-                for request in requests {
-                    context.facts[request] = surroundings.fact(
-                        request, flow.reference, machine.execution.id, connection)
-                }
+                // As the parent may read them: the child does not exist yet.
+                for (request, answer) in try answers(to: requests, machine) { context.facts[request] = answer }
             }
         }
         throw SubflowRefused("the inputs of `\(flow.reference.id)` need too many values from outside")

@@ -14,6 +14,7 @@ struct Turn {
 
     let surroundings: Surroundings
     let flows: FlowStore
+    let outside: OutsideFacts
     let connection: any Connection
     let now: Timestamp
     private(set) var lines: [KeyedLine] = []
@@ -26,9 +27,13 @@ struct Turn {
     var earliestTimer: Timestamp?
     private(set) var replacement: (date: Timestamp, execution: Execution)?
 
-    init(surroundings: Surroundings, flows: FlowStore, connection: any Connection, now: Timestamp) {
+    init(
+        surroundings: Surroundings, flows: FlowStore, outside: OutsideFacts, connection: any Connection,
+        now: Timestamp
+    ) {
         self.surroundings = surroundings
         self.flows = flows
+        self.outside = outside
         self.connection = connection
         self.now = now
     }
@@ -87,24 +92,33 @@ struct Turn {
             do {
                 return try compute(facts)
             } catch {
-                for request in error.requests {
-                    guard facts[request] == nil else { throw error }
-                    facts[request] = fact(request, machine)
-                }
+                for request in error.requests where facts[request] != nil { throw error }
+                let answers = try answers(to: error.requests, machine)
+                for (request, answer) in answers { facts[request] = answer }
             }
         }
     }
 
-    private func fact(_ request: FactRequest, _ machine: ExecutionMachine) -> Result<Value?, FactFailure> {
-        guard case .errorLogs = request else {
-            return surroundings.fact(request, machine.execution.flow, machine.execution.id, connection)
+    /// - Throws: `OutsideFactsMissing` with all that has to be loaded before the turn can be taken.
+    func answers(to requests: [FactRequest], _ machine: ExecutionMachine) throws
+        -> [(FactRequest, Result<Value?, FactFailure>)]
+    {
+        let execution = machine.execution
+        let missing = requests.filter { $0.isOutside && outside.answer($0, of: execution.id) == nil }
+        guard missing.isEmpty else {
+            throw OutsideFactsMissing(requests: missing, flow: execution.flow, execution: execution.id)
         }
+        return requests.map { ($0, fact($0, machine)) }
+    }
+
+    private func fact(_ request: FactRequest, _ machine: ExecutionMachine) -> Result<Value?, FactFailure> {
+        let execution = machine.execution
+        if let answer = outside.answer(request, of: execution.id) { return answer }
+        let answer = surroundings.fact(request, execution.flow, execution.id, connection)
+        guard case .errorLogs = request else { return answer }
         // Lines of this turn are not stored yet.
         let own = lines.map(\.line).filter { $0.level == .error }.map(ErrorLog.value)
-        return surroundings.fact(request, machine.execution.flow, machine.execution.id, connection).map {
-            stored in
-            .list((stored?.listValue ?? []) + own)
-        }
+        return answer.map { stored in .list((stored?.listValue ?? []) + own) }
     }
 
     private mutating func work(_ machine: inout ExecutionMachine) throws {

@@ -55,6 +55,7 @@ final class World: Sendable {
                 return InlineOutcome(state: SimulatedTypes.outcome(of: id))
             },
             fact: { _, _, _, _ in .success(nil) },
+            load: { _, _, _ in .success(nil) },
             start: { [self] job in
                 state.withLock { if $0.life == life { $0.jobs.append(job) } }
             },

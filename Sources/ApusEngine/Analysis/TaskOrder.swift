@@ -145,7 +145,9 @@ struct TaskOrder {
         case .dag(let waitsFor, _):
             if Self.waits(reader, for: position, waitsFor) { return .before }
             return Self.waits(position, for: reader, waitsFor) ? .after : .beside
-        case .sequential, .allowFailure, .ifElse, .switchOn, .forEach, .pause, .loopUntil: return inTurn
+        case .sequential, .allowFailure, .ifElse, .switchOn, .forEach, .pause, .loopUntil,
+            .workingDirectory:
+            return inTurn
         }
     }
 

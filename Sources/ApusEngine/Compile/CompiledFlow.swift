@@ -118,6 +118,7 @@ extension FlowTask {
         case .forEach(let values, let limit): values.calls + limit.calls
         case .pause(let pause): pause.duration?.calls ?? []
         case .loopUntil(let rounds): rounds.calls
+        case .workingDirectory: []
         }
     }
 }

@@ -85,6 +85,7 @@ struct TaskCompiler {
             let tree = reader.tree(of: own)
             let isInline =
                 schema.kind == .inline && !tree.calls.contains(where: Self.workerFunctions.contains)
+                && !tree.reads.contains { Self.workerVariables.contains($0.root) }
             tasks[index].kind = isInline ? .inline : .runnable
             tasks[index].properties = tree
             tasks[index].reads = tree.reads + (common.timeout?.reads ?? [])
@@ -101,6 +102,9 @@ struct TaskCompiler {
         "read", "fileURI", "fileSize", "fileExists", "isFileEmpty", "http", "randomPort",
     ]
 
+    /// Variables that only a worker knows.
+    private static let workerVariables: Set<String> = ["workingDir", "outputDir"]
+
     private mutating func noteOldNames(_ written: String, _ schema: TypeSchema, _ path: ValuePath) {
         if schema.isDeprecated {
             faults.append(
@@ -114,6 +118,12 @@ struct TaskCompiler {
                     .info, "\(written) is replaced by \(schema.type)", at: path,
                     position: positions.position(of: path.key("type"))))
         }
+    }
+
+    /// What a worker does for a flow task besides its children.
+    mutating func set(_ index: Int, workerProperties tree: TemplateTree) {
+        tasks[index].properties = tree
+        tasks[index].reads = tree.reads
     }
 
     mutating func set(_ index: Int, _ kind: CompiledTask.Kind, _ lists: TaskLists) {

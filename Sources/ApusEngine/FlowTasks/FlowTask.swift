@@ -16,6 +16,7 @@ public enum FlowTask: Sendable {
     case forEach(values: TemplateTree, concurrencyLimit: IntegerProperty)
     case pause(PauseProperties)
     case loopUntil(RoundProperties)
+    case workingDirectory(DirectoryProperties)
 }
 
 /// A whole number that may be written as a template.

@@ -6,7 +6,7 @@ public enum FlowTaskTypes {
     static let all: [FlowTaskType] = [
         .sequential, .allowFailure, .parallel, .dag, .ifElse, .switchOn, .forEach, .eachSequential,
         .eachParallel, .loopUntil, .pause, .subflow, .forEachItem,
-        .forEachItemExecutable,
+        .forEachItemExecutable, .workingDirectory,
     ]
 
     public static let schemas: [TypeSchema] = all.map(\.schema)

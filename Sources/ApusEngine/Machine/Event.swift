@@ -77,6 +77,10 @@ public enum Command: Hashable, Sendable {
     case startSubflows(TaskRun.ID, attempt: Int)
     /// Kill the children of a task run; their ends are still reported.
     case killSubflows(TaskRun.ID)
+    /// A directory that several tasks share is in use from now on, at one worker.
+    case holdDirectory(TaskRun.ID)
+    /// Nobody needs the shared directory any more.
+    case releaseDirectory(TaskRun.ID)
     case log(LogLine)
     /// Begin another execution of the same flow with the same inputs in place of this one.
     case replace(at: Timestamp)

@@ -18,6 +18,8 @@ public struct JobDescription: Sendable {
     public var edition: Edition
     /// What its templates read, and nothing else.
     public var variables: OrderedMap<Value>
+    /// The directory it shares with other tasks: the id of the task run around them.
+    public var sharedDirectory: TaskRun.ID?
 }
 
 extension ExecutionMachine {
@@ -25,16 +27,18 @@ extension ExecutionMachine {
     public func job(for id: TaskRun.ID) -> JobDescription? {
         guard let place = placeOf[id] else { return nil }
         let task = flow.tasks[details[place].task]
+        if let job = directoryJob(of: place) { return job }
         let isInline = if case .inline = task.kind { true } else { false }
         return JobDescription(
             executionID: execution.id, flow: execution.flow, taskID: task.id, type: task.type, taskRunID: id,
             attempt: runs[place].attempts.count, isInline: isInline, properties: task.properties,
             timeout: task.timeout, logLevel: task.logLevel, edition: flow.edition,
-            variables: isInline ? [:] : variables(of: task, place))
+            variables: isInline ? [:] : variables(of: task, place),
+            sharedDirectory: sharedDirectory(of: place))
     }
 
     /// The variables a task's templates read; of `outputs` only the tasks they name.
-    private func variables(of task: CompiledTask, _ place: Int) -> OrderedMap<Value> {
+    func variables(of task: CompiledTask, _ place: Int) -> OrderedMap<Value> {
         let source = ExecutionVariables(machine: self, place: place)
         var result: OrderedMap<Value> = [:]
         let readsAll = task.reads.contains { $0.root == "*" }

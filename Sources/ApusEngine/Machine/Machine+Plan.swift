@@ -40,7 +40,7 @@ extension ExecutionMachine {
         -> Result<Decision, RuleFailure>
     {
         switch task {
-        case .sequential, .allowFailure, .pause:
+        case .sequential, .allowFailure, .pause, .workingDirectory:
             return .success(Decision())
         case .loopUntil:
             return .success(Decision(outputs: Self.rounds(1)))
@@ -83,7 +83,7 @@ extension ExecutionMachine {
         let limit = bound <= 0 ? Int.max : bound
         let children = task.lists.tasks
         switch flowTask {
-        case .sequential, .allowFailure, .pause, .loopUntil:
+        case .sequential, .allowFailure, .pause, .loopUntil, .workingDirectory:
             return (.chain(children), [], nil)
         case .parallel:
             return (LanePlan(list: children, shape: .spread, lanes: children.count, limit: limit), [], nil)

@@ -52,7 +52,7 @@ extension ExecutionMachine {
 
     /// A flow task run that has begun and not ended; a pause has a frame only once it is resumed.
     private func holdsFrame(_ place: Int) -> Bool {
-        guard case .flow = flow.tasks[details[place].task].kind else { return false }
+        guard case .flow = flow.tasks[details[place].task].kind, !isInDirectoryWork(place) else { return false }
         return !runs[place].state.current.isTerminal && runs[place].state.current != .paused
     }
 

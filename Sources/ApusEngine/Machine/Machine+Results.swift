@@ -3,6 +3,9 @@ import ApusModel
 extension ExecutionMachine {
     /// An attempt ended. Results of attempts other than the current one are late or doubled, and change nothing.
     mutating func taskRunEnded(_ id: TaskRun.ID, attempt: Int, _ result: TaskResult, _ moment: Moment) {
+        if let place = placeOf[id], stage(of: place) != nil {
+            return directoryWorkEnded(place, attempt: attempt, result, moment)
+        }
         guard let place = placeOf[id], runs[place].attempts.count == attempt,
             runs[place].state.current == .running
         else { return }
@@ -31,6 +34,9 @@ extension ExecutionMachine {
 
     /// The attempt's process is gone: the attempt is closed and another one begins, unless nothing may start.
     mutating func workerLost(_ id: TaskRun.ID, attempt: Int, _ moment: Moment) throws(MissingFacts) {
+        if let place = placeOf[id], stage(of: place) != nil {
+            return directoryLost(place, attempt: attempt, moment)
+        }
         guard let place = placeOf[id], runs[place].attempts.count == attempt,
             runs[place].state.current == .running
         else { return }

@@ -17,7 +17,8 @@ extension ExecutionMachine {
         let owner = frames[frame]?.owner
         var run = TaskRun(
             id: TaskRunID.make(
-                execution: execution.id, restarts: execution.attemptNumber, sequence: nextSequence),
+                execution: execution.id, restarts: execution.attemptNumber, sequence: nextSequence,
+                begun: moment.now),
             taskID: task.id,
             parentID: owner.map { runs[$0].id }, createdAt: moment.now)
         if let frame = frames[frame], frame.phase == .tasks, lane < frame.values.count {
@@ -86,6 +87,9 @@ extension ExecutionMachine {
         if case .pause(let pause) = task {
             return try beginPause(pause, place, moment)
         }
+        if case .workingDirectory(let properties) = task {
+            return enterDirectory(properties, place)
+        }
         switch try plan(task, place, moment) {
         case .success(let frame):
             frames[place] = frame
@@ -116,12 +120,16 @@ extension ExecutionMachine {
 enum TaskRunID {
     /// 22 letters and digits.
     ///
-    /// - Parameter restarts: Grows with every restart. A restart forgets task runs, and with them, once the execution
-    ///   is read back, that their numbers were used: late results of theirs must not meet a new task run.
-    static func make(execution: Execution.ID, restarts: Int, sequence: Int) -> TaskRun.ID {
+    /// - Parameters:
+    ///   - restarts: Grows with every restart. A restart forgets task runs, and with them, once the execution is read
+    ///     back, that their numbers were used: late results of theirs must not meet a new task run.
+    ///   - begun: The time; loops forget the task runs of earlier rounds, too, and their logs must not mix.
+    static func make(execution: Execution.ID, restarts: Int, sequence: Int, begun: Timestamp) -> TaskRun.ID {
         var high: UInt64 = 0xCBF2_9CE4_8422_2325
         for byte in execution.utf8 { high = (high ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
-        for number in [restarts, sequence] { high = mixed(high ^ mixed(UInt64(truncatingIfNeeded: number))) }
+        for number in [Int64(restarts), Int64(sequence), begun.microseconds] {
+            high = mixed(high ^ mixed(UInt64(bitPattern: number)))
+        }
         let low = mixed(high)
         return Identifier.text(high: mixed(high &+ low), low: low)
     }

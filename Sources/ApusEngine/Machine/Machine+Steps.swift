@@ -91,6 +91,8 @@ extension ExecutionMachine {
         let lists = self.lists(of: frame.owner)
         let isKilled = execution.state.current == .killing
         switch frame.phase {
+        case .tasks where holdsDirectory(key):
+            leaveDirectory(key, frame)
         case .tasks where isKilled:
             try finish(key, moment)
         case .tasks where frame.round != nil && !Self.stops(frame.worst):

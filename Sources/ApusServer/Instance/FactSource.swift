@@ -65,22 +65,13 @@ struct FactSource: FactProvider {
             return secret(key, subkey: subkey)
         case .kv(let key, let namespace):
             return entry(key, namespace: namespace, flow: flow, connection)
-        case .readFile, .fileSize, .fileExists:
-            return .failure(
-                FactFailure("files can be read in the properties of tasks, not in conditions and loops"))
+        case .readFile, .fileSize, .fileExists, .freePort, .http:
+            return .failure(FactFailure("this cannot be looked up while the database is being written"))
         case .errorLogs:
             // Lines kept by earlier turns and by workers are read beside this transaction.
             return storedErrorLines(of: execution)
         case .fileURI:
             return .failure(FactFailure("namespace files are not part of this version of Apus"))
-        case .freePort:
-            return .failure(
-                FactFailure(
-                    "a free port can be asked for in the properties of tasks, not in conditions and loops"))
-        case .http:
-            return .failure(
-                FactFailure(
-                    "other servers can be called in the properties of tasks, not in conditions and loops"))
         }
     }
 

@@ -132,6 +132,9 @@ public final class Instance: Sendable {
             fact: { request, flow, execution, connection in
                 facts.answer(request, flow: flow, execution: execution, connection)
             },
+            load: { request, flow, execution in
+                await facts.answer(request, flow: flow, execution: execution)
+            },
             start: { bridge.start($0) }, cancel: { bridge.cancel($0) },
             log: { lines, connection in
                 logs.stage(lines.map { LogEntry(key: $0.key, line: $0.line) }, with: connection)
