@@ -43,6 +43,8 @@ public struct Surroundings: Sendable {
     public var start: @Sendable (JobDescription) -> Void
     /// Tells the worker to stop an attempt.
     public var cancel: @Sendable (TaskRun.ID) -> Void
+    /// Tells the worker that a directory which tasks shared is not needed any more.
+    public var release: @Sendable (TaskRun.ID) -> Void
     /// What the machine's expressions see besides the execution.
     var expressions: ExpressionSurroundings {
         ExpressionSurroundings(variables: variables, reveal: reveal, conceal: conceal)
@@ -66,6 +68,7 @@ public struct Surroundings: Sendable {
         >,
         start: @escaping @Sendable (JobDescription) -> Void,
         cancel: @escaping @Sendable (TaskRun.ID) -> Void,
+        release: @escaping @Sendable (TaskRun.ID) -> Void,
         log: @escaping @Sendable ([KeyedLine], any Connection) throws -> Void, worker: String
     ) {
         self.now = now
@@ -78,6 +81,7 @@ public struct Surroundings: Sendable {
         self.load = load
         self.start = start
         self.cancel = cancel
+        self.release = release
         self.log = log
         self.worker = worker
     }

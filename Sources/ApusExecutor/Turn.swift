@@ -142,7 +142,9 @@ struct Turn {
         switch command {
         case .dispatch(let id, _): machine.job(for: id)?.isInline == true
         case .startSubflows: true
-        case .cancel, .startTimer, .killSubflows, .log, .replace, .reached, .ended: false
+        case .cancel, .startTimer, .killSubflows, .holdDirectory, .releaseDirectory, .log, .replace, .reached,
+            .ended:
+            false
         }
     }
 
@@ -168,6 +170,10 @@ struct Turn {
             open += try startSubflows(id, attempt: attempt, &machine)
         case .killSubflows(let id):
             try killSubflows(of: id)
+        case .holdDirectory(let id):
+            try holdDirectory(id, of: machine.execution.id)
+        case .releaseDirectory(let id):
+            try releaseDirectory(id)
         case .log(let line):
             add(line, number: lines.count)
         case .replace(let date):

@@ -60,6 +60,7 @@ final class World: Sendable {
                 state.withLock { if $0.life == life { $0.jobs.append(job) } }
             },
             cancel: { [self] id in state.withLock { _ = $0.cancelled.insert(id) } },
+            release: { _ in },
             log: { _, _ in },
             worker: "life-\(life)")
     }
@@ -122,6 +123,9 @@ final class World: Sendable {
 
     /// The task runs whose attempts a worker has to run or is running.
     func jobs(of id: Execution.ID) async throws -> [TaskRun.ID] {
-        try await database.read { try Jobs.forExecution(id, $0).map(\.taskRunID) }
+        try await database.read { connection in
+            // 0 stands for a directory in use, which carries nothing on.
+            try Jobs.forExecution(id, connection).filter { $0.attempt > 0 }.map(\.taskRunID)
+        }
     }
 }

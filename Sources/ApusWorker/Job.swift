@@ -21,7 +21,7 @@ public struct Job: Sendable {
     public var logLevel: LogLevel
     public var edition: Edition
     /// Name of a directory that several jobs share; `nil` for one of the job's own, removed after it. A shared one
-    /// stays until `Worker.removeSharedDirectory`.
+    /// stays until `Worker.release`.
     public var sharedDirectory: String?
 
     public init(

@@ -14,6 +14,8 @@ struct JobBook {
         var starts: [Start] = []
         /// Waiting jobs that will not be started any more.
         var given: [Job] = []
+        /// Shared directories that nobody needs any more.
+        var released: [String] = []
         /// When to look again; set once.
         var deadline: ContinuousClock.Instant?
         /// Stopped, and nothing runs.
@@ -27,8 +29,9 @@ struct JobBook {
 
     let maxRunning: Int
     let maxWaiting: Int
-    private var waiting: [Job] = []
+    private var waiting = JobQueue()
     private var killed: Set<TaskRun.ID> = []
+    private var released: [String] = []
     private var running: [TaskRun.ID: Running] = [:]
     private var stopsBy: ContinuousClock.Instant?
     private var isDeadlineSet = false
@@ -43,14 +46,11 @@ struct JobBook {
         stopsBy == nil ? max(0, maxRunning - running.count) + maxWaiting - waiting.count : 0
     }
 
-    var jobs: [Job] { running.values.map(\.job) + waiting }
+    var jobs: [Job] { running.values.map(\.job) + waiting.jobs }
 
     mutating func submit(_ job: Job) -> Worker.Submission {
         guard stopsBy == nil else { return .stopping }
-        guard running[job.taskRunID] == nil, !waiting.contains(where: { $0.taskRunID == job.taskRunID })
-        else {
-            return .known
-        }
+        guard running[job.taskRunID] == nil, !waiting.contains(job.taskRunID) else { return .known }
         guard room > 0 else { return .full }
         waiting.append(job)
         return .accepted
@@ -61,10 +61,12 @@ struct JobBook {
             run.stop.stop(.killed)
             return true
         }
-        guard waiting.contains(where: { $0.taskRunID == id }) else { return false }
+        guard waiting.contains(id) else { return false }
         killed.insert(id)
         return true
     }
+
+    mutating func release(_ directory: String) { released.append(directory) }
 
     mutating func stop(by deadline: ContinuousClock.Instant) {
         stopsBy = min(stopsBy ?? deadline, deadline)
@@ -85,17 +87,15 @@ struct JobBook {
     }
 
     mutating func turn() -> Turn {
-        var turn = Turn()
+        var turn = Turn(released: released)
+        released = []
         if !killed.isEmpty {
-            for job in waiting where killed.contains(job.taskRunID) {
-                turn.starts.append(start(job, isKilled: true))
-            }
-            waiting.removeAll { killed.contains($0.taskRunID) }
+            for job in waiting.remove(killed) { turn.starts.append(start(job, isKilled: true)) }
             killed = []
         }
         if let stopsBy {
-            turn.given = waiting
-            waiting = []
+            turn.given = waiting.jobs
+            waiting = JobQueue()
             if stopsBy <= .now {
                 for run in running.values { run.stop.stop(.workerEnds) }
             } else if !running.isEmpty, !isDeadlineSet {
@@ -105,8 +105,8 @@ struct JobBook {
             turn.isOver = running.isEmpty
             return turn
         }
-        while running.count < maxRunning, !waiting.isEmpty {
-            turn.starts.append(start(waiting.removeFirst(), isKilled: false))
+        while running.count < maxRunning, let job = waiting.takeFirst() {
+            turn.starts.append(start(job, isKilled: false))
         }
         return turn
     }

@@ -79,13 +79,19 @@ public final class Worker: Sendable {
         changed.yield()
     }
 
-    /// Removes a directory that jobs shared.
-    public func removeSharedDirectory(_ name: String) throws {
+    /// Says that nobody needs a directory any more that jobs shared; it is removed soon.
+    public func release(sharedDirectory name: String) {
+        book.withLock { $0.release(name) }
+        changed.yield()
+    }
+
+    private func removeSharedDirectory(_ name: String) {
         let path = "\(settings.workDirectory)/\(JobRun.fileName(name))"
         guard FileManager.default.fileExists(atPath: path) else { return }
         let directory = WorkingDirectory(path: path)
-        _ = try directory.made()
-        try directory.remove()
+        // Left in place it costs room, no more; the next start tries again.
+        _ = try? directory.made()
+        try? directory.remove()
     }
 
     /// Works until stopped. Cancellation stops it at once. Call it once.
@@ -118,6 +124,7 @@ public final class Worker: Sendable {
             for await _ in changes {
                 let turn = book.withLock { $0.turn() }
                 for start in turn.starts { group.addTask { await self.perform(start) } }
+                for name in turn.released { group.addTask { self.removeSharedDirectory(name) } }
                 if !turn.given.isEmpty { await outlets.giveBack(turn.given) }
                 if let deadline = turn.deadline {
                     group.addTask { await self.wake(at: deadline) }

@@ -46,6 +46,7 @@ extension ExecutionMachine {
                         ? .killSubflows(runs[place].id)
                         : .cancel(runs[place].id, attempt: runs[place].attempts.count))
             }
+            if stage(of: place) != nil { commands.append(.releaseDirectory(runs[place].id)) }
             runs[place].state.enter(
                 place == failed || frames[place] != nil ? .retried : .killed, at: moment.now)
             changes.note(place)

@@ -3,6 +3,9 @@
 /// A task that needs one that is not there (`apus run` without a server has all of them) fails with the message of
 /// `missing`.
 public struct Services: Sendable {
+    /// Archives of working directories.
+    public var directories: (any DirectoryStore)?
+
     public init() {}
 
     public static func missing(_ name: String) -> TaskFailure {

@@ -102,13 +102,15 @@ public final class Instance: Sendable {
         let files = ExecutionFiles(storage: storage, database: self.database)
         facts = FactSource(database: self.database, logs: logs, files: files, now: Self.now)
         let bridge = WorkerBridge(logs: logs, files: files)
+        var services = Services()
+        services.directories = DirectoryArchives(storage: storage, now: Self.now)
         worker = Worker(
             settings: WorkerSettings(
                 workDirectory: directory.file("work"),
                 concurrentJobs: configuration.workerThreads ?? 8
                     * ProcessInfo.processInfo.activeProcessorCount,
                 waitingJobs: 1_000_000, heartbeatInterval: .seconds(20)),
-            registry: registry, facts: facts, outlets: bridge.outlets)
+            registry: registry, services: services, facts: facts, outlets: bridge.outlets)
         bridge.connect(to: worker)
         executor = Executor(
             database: self.database, flows: flows,
@@ -135,7 +137,7 @@ public final class Instance: Sendable {
             load: { request, flow, execution in
                 await facts.answer(request, flow: flow, execution: execution)
             },
-            start: { bridge.start($0) }, cancel: { bridge.cancel($0) },
+            start: { bridge.start($0) }, cancel: { bridge.cancel($0) }, release: { bridge.release($0) },
             log: { lines, connection in
                 logs.stage(lines.map { LogEntry(key: $0.key, line: $0.line) }, with: connection)
             },

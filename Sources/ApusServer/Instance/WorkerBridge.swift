@@ -37,7 +37,8 @@ final class WorkerBridge: Sendable {
             executionID: description.executionID, flow: description.flow, taskID: description.taskID,
             type: description.type, taskRunID: description.taskRunID, attempt: description.attempt - 1,
             properties: description.properties, variables: description.variables,
-            logLevel: description.logLevel ?? .trace, edition: description.edition)
+            logLevel: description.logLevel ?? .trace, edition: description.edition,
+            sharedDirectory: description.sharedDirectory)
         do {
             job.timeout = try Self.timeout(of: description)
         } catch {
@@ -82,6 +83,8 @@ final class WorkerBridge: Sendable {
     }
 
     func cancel(_ id: TaskRun.ID) { _ = ends.withLock { $0.worker }?.cancel(id) }
+
+    func release(_ directory: TaskRun.ID) { ends.withLock { $0.worker }?.release(sharedDirectory: directory) }
 
     var outlets: WorkerOutlets {
         WorkerOutlets(

@@ -5,6 +5,8 @@ import ApusSchema
 public enum ScriptPlugins {
     public static func add(to registry: inout PluginRegistry) {
         registry.add(TypeSchema(ProcessTaskRunner.self, kind: .taskRunner))
+        registry.add(runnable: PrepareDirectory.self)
+        registry.add(runnable: CollectDirectory.self)
         registry.add(runnable: LanguageCommands<Shell>.self)
         registry.add(runnable: ShellScript.self)
         registry.add(runnable: PythonCommands.self)

@@ -183,10 +183,11 @@ import Testing
         let outcome = await bench.run([first], expecting: 2) { worker in
             await bench.reported("a")
             #expect(worker.submit(jobs[0]) == .accepted)
+            await bench.reported("b")
+            worker.release(sharedDirectory: "shared")
         }
         #expect(outcome["b"]?.state == .success)
         #expect(bench.events.contains("log x"))
-        try bench.worker.removeSharedDirectory("shared")
         #expect(try FileManager.default.contentsOfDirectory(atPath: bench.root) == [])
     }
 

@@ -29,6 +29,13 @@ extension ScriptSpace {
         return uris
     }
 
+    /// The files in the working directory that patterns name, in order.
+    func names(of patterns: [String]) throws -> [String] {
+        let directory = try context.workingDirectory.made()
+        let globs = patterns.map { Glob(relative($0, to: directory)) }
+        return try files(in: directory).filter { name in globs.contains { $0.matches(name) } }.sorted()
+    }
+
     private func relative(_ pattern: String, to directory: String) -> String {
         if pattern.hasPrefix("\(directory)/") { return String(pattern.dropFirst(directory.count + 1)) }
         return pattern.hasPrefix("./") ? String(pattern.dropFirst(2)) : pattern
