@@ -142,7 +142,7 @@ struct Turn {
         switch command {
         case .dispatch(let id, _): machine.job(for: id)?.isInline == true
         case .startSubflows: true
-        case .cancel, .startTimer, .killSubflows, .holdDirectory, .releaseDirectory, .log, .replace, .reached,
+        case .cancel, .startTimer, .killSubflows, .loadRows, .holdDirectory, .releaseDirectory, .log, .replace, .reached,
             .ended:
             false
         }
@@ -170,6 +170,8 @@ struct Turn {
             open += try startSubflows(id, attempt: attempt, &machine)
         case .killSubflows(let id):
             try killSubflows(of: id)
+        case .loadRows(let id, let uri):
+            open += try apply(.rowsLoaded(id, try rows(of: uri, machine)), to: &machine)
         case .holdDirectory(let id):
             try holdDirectory(id, of: machine.execution.id)
         case .releaseDirectory(let id):

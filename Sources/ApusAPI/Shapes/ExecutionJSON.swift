@@ -12,7 +12,8 @@ struct ExecutionJSON {
 
     init(_ execution: Execution, taskRuns: [TaskRun]?, url: String? = nil, now: Timestamp) {
         self.execution = execution
-        self.taskRuns = taskRuns
+        // What runs in an iteration of a loop is shown with the iteration.
+        self.taskRuns = taskRuns?.filter { $0.scope == nil }
         self.url = url
         self.now = now
     }

@@ -13,6 +13,7 @@ extension TaskRun {
         body.add("attempts", attempts.map(\.state))
         try body.add("outputs", outputs)
         try body.add("plan", plan)
+        body.add("scope", scope)
         return body.finish()
     }
 
@@ -28,5 +29,6 @@ extension TaskRun {
         attempts = try body.histories("attempts").map(Attempt.init(state:))
         outputs = try body.value("outputs")
         plan = try body.value("plan")
+        scope = body.optionalText("scope")
     }
 }

@@ -98,6 +98,8 @@ struct ReferenceCheck {
         switch reference.root {
         case "task": return unknownKey(reference, among: ["id", "type"])
         case "taskrun": return taskRunFinding(reference, task)
+        case "item" where order.hasItem(task):
+            return unknownKey(reference, among: ["value", "index", "key", "parent", "parents"])
         case "parent", "parents":
             guard order.ancestors(of: task).isEmpty else { return nil }
             return Finding("`\(reference.root)` is there only for tasks inside another task")

@@ -51,6 +51,8 @@ struct TaskOrder {
         for (index, task) in tasks.enumerated() {
             note(task.lists, parent: index)
             switch task.kind {
+            case .flow(.pause(let pause)):
+                note(pause.onPause.map { [$0] } ?? [], .tasks, parent: index)
             case .flow(.ifElse(_, let then, let otherwise)):
                 note(then, .branch(0), parent: index)
                 note(otherwise, .branch(1), parent: index)
@@ -77,6 +79,13 @@ struct TaskOrder {
 
     /// The loops around a task, the nearest first.
     func loops(around task: Int) -> [Int] { ancestors(of: task).filter(isLoop) }
+
+    /// Whether a task runs in an iteration of a `Loop`, which gives it an `item`.
+    func hasItem(_ task: Int) -> Bool {
+        ([task] + ancestors(of: task)).contains { index in
+            if case .flow(.iteration) = tasks[index].kind { true } else { false }
+        }
+    }
 
     /// Whether a task stands directly among the tasks of a loop, and thus runs with the item as its value.
     func runsForItem(_ task: Int) -> Bool {
@@ -110,8 +119,10 @@ struct TaskOrder {
         if readerPath.contains(task) { return .before }
         if path.contains(reader) {
             // A loop with a condition looks at it after its tasks have run.
-            if case .flow(.loopUntil) = tasks[reader].kind { return .before }
-            return .inside
+            switch tasks[reader].kind {
+            case .flow(.loopUntil), .flow(.iteration): return .before
+            case .flow, .inline, .runnable, .subflow: return .inside
+            }
         }
         // Where their ways part.
         let common = path.first(where: readerPath.contains)
@@ -140,13 +151,13 @@ struct TaskOrder {
         let inTurn: Answer = position < reader ? .before : .after
         guard list == .tasks, let owner, case .flow(let task) = tasks[owner].kind else { return inTurn }
         switch task {
-        case .parallel(.literal(1)): return inTurn
+        case .parallel(.literal(1), _): return inTurn
         case .parallel: return .beside
-        case .dag(let waitsFor, _):
+        case .dag(let waitsFor, _, _):
             if Self.waits(reader, for: position, waitsFor) { return .before }
             return Self.waits(position, for: reader, waitsFor) ? .after : .beside
         case .sequential, .allowFailure, .ifElse, .switchOn, .forEach, .pause, .loopUntil,
-            .workingDirectory:
+            .workingDirectory, .loop, .iteration:
             return inTurn
         }
     }

@@ -112,14 +112,22 @@ extension FlowTask {
     fileprivate var calls: [String] {
         switch self {
         case .sequential, .allowFailure: []
-        case .parallel(let concurrent), .dag(_, let concurrent): concurrent.calls
+        case .parallel(let concurrent, let onFailure), .dag(_, let concurrent, let onFailure):
+            concurrent.calls + (onFailure.written?.calls ?? [])
         case .ifElse(let condition, _, _): condition?.calls ?? []
         case .switchOn(let value, _, _): value?.calls ?? []
         case .forEach(let values, let limit): values.calls + limit.calls
         case .pause(let pause): pause.duration?.calls ?? []
         case .loopUntil(let rounds): rounds.calls
-        case .workingDirectory: []
+        case .workingDirectory, .iteration: []
+        case .loop(let loop): loop.calls
         }
+    }
+}
+
+extension LoopProperties {
+    fileprivate var calls: [String] {
+        values.calls + concurrencyLimit.calls + (breakWhen?.calls ?? []) + outputs.flatMap(\.value.calls)
     }
 }
 

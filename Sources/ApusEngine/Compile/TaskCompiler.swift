@@ -120,6 +120,21 @@ struct TaskCompiler {
         }
     }
 
+    /// Adds the task that stands for one iteration of a loop.
+    ///
+    /// - Parameter outputs: The templates of what an iteration gives.
+    mutating func addIteration(of loop: Int, _ outputs: [PlacedTemplate]) -> Int {
+        let index = tasks.count
+        tasks.append(
+            CompiledTask(
+                // A task of the flow cannot have such an id.
+                id: "\(tasks[loop].id).iteration", type: tasks[loop].type, kind: .flow(.iteration), parent: loop,
+                lists: TaskLists(), isDisabled: false, allowFailure: false, allowWarning: false,
+                properties: .literal(.null), reads: []))
+        templates.append((index, outputs))
+        return index
+    }
+
     /// What a worker does for a flow task besides its children.
     mutating func set(_ index: Int, workerProperties tree: TemplateTree) {
         tasks[index].properties = tree

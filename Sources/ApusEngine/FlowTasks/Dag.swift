@@ -7,6 +7,7 @@ extension FlowTaskType {
             property(
                 "concurrent", "How many may run at once; 0 for all.", .either([.integer, .string]), default: 0
             ),
+            onChildFailure(.proceed),
             property("tasks", "A list of `{task, dependsOn: [ids]}`.", .list(.any), isRequired: true),
         ]
     ) { compiling in
@@ -37,9 +38,11 @@ extension FlowTaskType {
         }
         // A disabled task is left out, and nobody waits for it.
         let waitsFor = needs.map { $0.compactMap(identifiers.firstIndex(of:)) }
+        let onFailure = childFailure(&compiling, .proceed)
         return .flow(
             .dag(
-                waitsFor: waitsFor, concurrent: compiling.reader.integerProperty("concurrent", default: 0)))
+                waitsFor: waitsFor, concurrent: compiling.reader.integerProperty("concurrent", default: 0),
+                onFailure: onFailure))
     }
 
     /// The tasks that wait for each other, in the order written.

@@ -7,9 +7,9 @@ public import ApusExpressions
 public enum FlowTask: Sendable {
     case sequential
     case allowFailure
-    case parallel(concurrent: IntegerProperty)
+    case parallel(concurrent: IntegerProperty, onFailure: ChildFailure)
     /// For each child the places, within the list of children, of those it waits for.
-    case dag(waitsFor: [[Int]], concurrent: IntegerProperty)
+    case dag(waitsFor: [[Int]], concurrent: IntegerProperty, onFailure: ChildFailure)
     /// A missing condition does not hold.
     case ifElse(condition: Template?, then: [Int], otherwise: [Int])
     case switchOn(value: Template?, cases: [(name: String, tasks: [Int])], defaults: [Int]?)
@@ -17,6 +17,9 @@ public enum FlowTask: Sendable {
     case pause(PauseProperties)
     case loopUntil(RoundProperties)
     case workingDirectory(DirectoryProperties)
+    case loop(LoopProperties)
+    /// One iteration of a loop; made by it.
+    case iteration
 }
 
 /// A whole number that may be written as a template.
@@ -38,6 +41,8 @@ public struct PauseProperties: Sendable {
     public var duration: Template?
     /// What the end of `duration` means.
     public var behavior: Behavior
+    /// A task to run while it waits.
+    public var onPause: Int?
     /// Values to be given by the person who resumes.
     public var onResume: [InputDefinition]
 }

@@ -6,7 +6,7 @@ public enum FlowTaskTypes {
     static let all: [FlowTaskType] = [
         .sequential, .allowFailure, .parallel, .dag, .ifElse, .switchOn, .forEach, .eachSequential,
         .eachParallel, .loopUntil, .pause, .subflow, .forEachItem,
-        .forEachItemExecutable, .workingDirectory,
+        .forEachItemExecutable, .workingDirectory, .loop,
     ]
 
     public static let schemas: [TypeSchema] = all.map(\.schema)
@@ -32,10 +32,14 @@ struct FlowTaskType: Sendable {
         /// The name of the type as the flow writes it, which may be an older one.
         var written: String
         var lists = TaskLists()
+        /// The task its children belong to, when it is not itself.
+        var owner: Int?
+        /// Its `errors` and `finally` are compiled already.
+        var hasOwnLists = false
 
         /// Compiles the children under a key.
         mutating func children(_ key: String) -> [Int] {
-            tasks.list(reader.map[key], at: reader.path.key(key), parent: index)
+            tasks.list(reader.map[key], at: reader.path.key(key), parent: owner ?? index)
         }
     }
 
@@ -76,8 +80,10 @@ extension TaskCompiler {
         var compiling = FlowTaskType.Compiling(
             tasks: self, reader: reader, index: index, written: written)
         let kind = flowTaskType.compile(&compiling)
-        compiling.lists.errors = compiling.children("errors")
-        compiling.lists.finally = compiling.children("finally")
+        if !compiling.hasOwnLists {
+            compiling.lists.errors = compiling.children("errors")
+            compiling.lists.finally = compiling.children("finally")
+        }
         self = compiling.tasks
         reader = compiling.reader
         set(index, kind, compiling.lists)

@@ -10,6 +10,7 @@ extension FlowTaskType {
             property(
                 "behavior", "What the end of `pauseDuration` means.",
                 .enumeration(PauseProperties.Behavior.allCases.map(\.rawValue)), default: "RESUME"),
+            property("onPause", "A task to run when the pause begins, such as a message.", .map(.any)),
             property("onResume", "Inputs the person who resumes has to give.", .list(.any)),
             list("tasks", "Tasks to run after the pause; better written after it."),
         ],
@@ -26,7 +27,10 @@ extension FlowTaskType {
             positions: compiling.reader.positions, edition: compiling.reader.edition)
         compiling.tasks.add(inputs.faults)
         compiling.lists.tasks = compiling.children("tasks")
+        let onPause = compiling.reader.given("onPause").flatMap { task in
+            compiling.tasks.task(task, at: compiling.reader.path.key("onPause"), parent: compiling.index)
+        }
         return .flow(
-            .pause(PauseProperties(duration: duration, behavior: behavior, onResume: inputs.definitions)))
+            .pause(PauseProperties(duration: duration, behavior: behavior, onPause: onPause, onResume: inputs.definitions)))
     }
 }

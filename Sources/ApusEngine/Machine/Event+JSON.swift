@@ -34,6 +34,10 @@ public enum StoredEvent: Hashable, Sendable {
                 "type": "subflowEnded", "taskRun": .string(id), "child": .string(child),
                 "state": .string(result.state.rawValue), "outputs": result.outputs ?? .null,
             ]
+        case .event(.rowsLoaded(let id, .success(let rows))):
+            ["type": "rows", "taskRun": .string(id), "rows": .list(rows)]
+        case .event(.rowsLoaded(let id, .failure(let refused))):
+            ["type": "rows", "taskRun": .string(id), "refused": .string(refused.message)]
         case .event(.subflowsBegan(let id, let attempt, let start)):
             [
                 "type": "subflowsBegan", "taskRun": .string(id), "attempt": .int(Int64(attempt)),
@@ -64,6 +68,12 @@ public enum StoredEvent: Hashable, Sendable {
         case ("ended", let run?, let attempt?):
             guard let result = TaskResult(json: json) else { return nil }
             self = .event(.taskRunEnded(run, attempt: attempt, result))
+        case ("rows", let run?, _):
+            if let message = json["refused"]?.stringValue {
+                self = .event(.rowsLoaded(run, .failure(RowsRefused(message))))
+            } else {
+                self = .event(.rowsLoaded(run, .success(json["rows"]?.listValue ?? [])))
+            }
         case ("subflowEnded", let run?, _):
             guard let child = json["child"]?.stringValue, let result = TaskResult(json: json) else {
                 return nil

@@ -19,6 +19,8 @@ public enum Event: Hashable, Sendable {
     case subflowsBegan(TaskRun.ID, attempt: Int, SubflowStart)
     /// A child of a task run has ended.
     case subflowEnded(TaskRun.ID, child: Execution.ID, TaskResult)
+    /// The rows of the file that a loop runs for.
+    case rowsLoaded(TaskRun.ID, Result<[Value], RowsRefused>)
 }
 
 /// The children that were created for a task run.
@@ -79,6 +81,8 @@ public enum Command: Hashable, Sendable {
     case killSubflows(TaskRun.ID)
     /// A directory that several tasks share is in use from now on, at one worker.
     case holdDirectory(TaskRun.ID)
+    /// Read the rows of a file in internal storage.
+    case loadRows(TaskRun.ID, uri: String)
     /// Nobody needs the shared directory any more.
     case releaseDirectory(TaskRun.ID)
     case log(LogLine)

@@ -26,6 +26,8 @@ public struct ExecutionMachine: Sendable {
 
     /// The outputs of all task runs, as expressions see them under `outputs`.
     var outputs: Value
+    /// The outputs of what runs in an iteration, by the place of the iteration.
+    var scopes: [Int: Value] = [:]
     var changes: Changes
     var steps: StepQueue
     var commands: [Command]
@@ -94,6 +96,8 @@ public struct ExecutionMachine: Sendable {
             restart(moment)
         case .subflowsBegan(let id, let attempt, let start):
             subflowsBegan(id, attempt: attempt, start, moment)
+        case .rowsLoaded(let id, let rows):
+            rowsLoaded(id, rows, moment)
         case .subflowEnded(let id, let child, let result):
             subflowEnded(id, child: child, result, moment)
         }
@@ -192,6 +196,14 @@ struct StepQueue {
         }
         defer { head += 1 }
         return waiting[head]
+    }
+
+    /// Forgets that some task runs have ended: nothing goes on from them.
+    mutating func drop(endedIn places: Set<Int>) {
+        waiting = waiting[head...].filter { step in
+            if case .ended(let place) = step { !places.contains(place) } else { true }
+        }
+        head = 0
     }
 
     mutating func clear() {

@@ -14,6 +14,7 @@ struct ExecutionVariables: VariableSource {
         if inputs != nil { names.append("inputs") }
         if machine.execution.trigger != nil { names.append("trigger") }
         if place != nil { names += ["task", "taskrun"] }
+        if let place, machine.iteration(around: place) != nil { names.append("item") }
         if !ancestors.isEmpty { names += ["parent", "parents"] }
         return names + machine.surroundings.variables.keys
     }
@@ -23,7 +24,8 @@ struct ExecutionVariables: VariableSource {
         case "flow": flow
         case "execution": execution
         case "inputs": inputs
-        case "outputs": machine.outputs
+        case "outputs": machine.visibleOutputs(at: place)
+        case "item": machine.item(at: place)
         case "vars": machine.execution.variables
         case "labels": labels
         case "trigger": machine.execution.trigger?["variables"]

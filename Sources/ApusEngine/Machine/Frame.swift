@@ -20,6 +20,12 @@ struct Frame {
     var values: [Value] = []
     /// The round of a loop that runs until a condition holds, from 1; `nil` for other frames.
     var round: Int?
+    /// The places of a loop's iterations, in the order they began; empty for other frames.
+    var members: [Int] = []
+    /// What runs beside a pause: the task run around it does not wait for it.
+    var isAside = false
+    /// A failure of a child is none of the frame.
+    var toleratesFailures = false
     /// Lanes begun so far.
     var begun = 0
     /// Lanes begun and not over.
@@ -37,10 +43,11 @@ struct Frame {
     }
 
     /// Whether a failure keeps further children of the same list from starting.
-    var stopsOnFailure: Bool { phase == .tasks }
+    var stopsOnFailure: Bool { phase == .tasks && !toleratesFailures }
 
     mutating func note(_ state: State) {
         guard phase == .tasks, Self.rank(state) > Self.rank(worst) else { return }
+        if toleratesFailures, state == .failed || state == .cancelled { return }
         worst = state
     }
 

@@ -11,6 +11,11 @@ extension ExecutionMachine {
         if case .flow(.allowFailure) = flow.tasks[details[place].task].kind, state == .failed {
             state = .warning
         }
+        if isIteration(place) {
+            guard let closed = try closeIteration(place, state, moment) else { return }
+            state = closed
+        }
+        if loop(place) != nil { collectIterations(place, frame) }
         end(place, outcome(of: state, place), moment)
     }
 
@@ -61,6 +66,7 @@ extension ExecutionMachine {
             runs[place].attempts[last].state.enter(state, at: moment.now)
         }
         changes.note(place)
+        if isIteration(place) { countIteration(place, ended: state) }
         steps.add(.ended(place))
     }
 

@@ -26,7 +26,8 @@ extension ExecutionMachine {
 
     private mutating func forgetLast(from first: Int) {
         for place in (first..<runs.count).reversed() {
-            if runs[place].outputs != nil { outputs.remove(at: outputPath(of: place)[...]) }
+            if runs[place].outputs != nil { unindex(place) }
+            scopes[place] = nil
             placeOf[runs[place].id] = nil
             frames[place] = nil
         }
@@ -58,20 +59,5 @@ extension Changes {
         self.execution = execution
         self.removed = removed
         for place in places { note(place) }
-    }
-}
-
-extension Value {
-    /// Removes what stands at a path of keys, and the maps that are empty without it.
-    fileprivate mutating func remove(at path: ArraySlice<String>) {
-        guard let first = path.first, case .map(var entries) = self else { return }
-        self = .null
-        if path.count == 1 {
-            entries[first] = nil
-        } else {
-            entries[first]?.remove(at: path.dropFirst())
-            if entries[first]?.mapValue?.isEmpty == true { entries[first] = nil }
-        }
-        self = .map(entries)
     }
 }

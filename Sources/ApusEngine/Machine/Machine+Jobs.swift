@@ -27,7 +27,7 @@ extension ExecutionMachine {
     public func job(for id: TaskRun.ID) -> JobDescription? {
         guard let place = placeOf[id] else { return nil }
         let task = flow.tasks[details[place].task]
-        if let job = directoryJob(of: place) { return job }
+        if let job = directoryJob(of: place) ?? storeJob(of: place) { return job }
         let isInline = if case .inline = task.kind { true } else { false }
         return JobDescription(
             executionID: execution.id, flow: execution.flow, taskID: task.id, type: task.type, taskRunID: id,
@@ -40,6 +40,7 @@ extension ExecutionMachine {
     /// The variables a task's templates read; of `outputs` only the tasks they name.
     func variables(of task: CompiledTask, _ place: Int) -> OrderedMap<Value> {
         let source = ExecutionVariables(machine: self, place: place)
+        let outputs = visibleOutputs(at: place)
         var result: OrderedMap<Value> = [:]
         let readsAll = task.reads.contains { $0.root == "*" }
         let roots = readsAll ? source.names : task.reads.map(\.root)

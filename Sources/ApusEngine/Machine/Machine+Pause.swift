@@ -10,6 +10,7 @@ extension ExecutionMachine {
             changes.note(place)
             if execution.state.current == .running { enter(.paused, moment) }
             for (timer, date) in timers { commands.append(.startTimer(timer, at: date)) }
+            if let task = pause.onPause { beginAside(task, place) }
         case .failure(let error):
             log(place, .error, error.message, moment)
             end(place, outcome(of: .failed, place), moment)
@@ -70,12 +71,15 @@ extension ExecutionMachine {
 
     mutating func resumeRun(_ place: Int, inputs: Value, _ moment: Moment) {
         var values: OrderedMap<Value> = [:]
+        let lists = flow.tasks[details[place].task].lists
+        endAside(place, moment)
         values["onResume"] = inputs
-        values["resumed"] = ["on": .string(moment.now.iso), "to": "RUNNING"]
+        values["resumed"] = [
+            "on": .string(moment.now.iso), "to": .string((lists.tasks.isEmpty ? State.success : .running).rawValue),
+        ]
         runs[place].outputs = .map(values)
         index(.map(values), of: place)
         leavePause(moment)
-        let lists = flow.tasks[details[place].task].lists
         guard !lists.tasks.isEmpty else {
             return end(place, .success, moment)
         }
@@ -86,6 +90,7 @@ extension ExecutionMachine {
     }
 
     mutating func endPause(_ place: Int, _ state: State, _ moment: Moment) {
+        endAside(place, moment)
         leavePause(moment)
         end(place, outcome(of: state, place), moment)
     }

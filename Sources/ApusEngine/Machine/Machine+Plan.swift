@@ -40,11 +40,11 @@ extension ExecutionMachine {
         -> Result<Decision, RuleFailure>
     {
         switch task {
-        case .sequential, .allowFailure, .pause, .workingDirectory:
+        case .sequential, .allowFailure, .pause, .workingDirectory, .loop, .iteration:
             return .success(Decision())
         case .loopUntil:
             return .success(Decision(outputs: Self.rounds(1)))
-        case .parallel(let concurrent), .dag(_, let concurrent):
+        case .parallel(let concurrent, _), .dag(_, let concurrent, _):
             return try integer(concurrent, place, moment).map { Decision(plan: ["limit": .int(Int64($0))]) }
         case .ifElse(let condition, _, _):
             guard let condition else { return .success(Decision(outputs: ["evaluationResult": false])) }
@@ -83,11 +83,11 @@ extension ExecutionMachine {
         let limit = bound <= 0 ? Int.max : bound
         let children = task.lists.tasks
         switch flowTask {
-        case .sequential, .allowFailure, .pause, .loopUntil, .workingDirectory:
+        case .sequential, .allowFailure, .pause, .loopUntil, .workingDirectory, .iteration:
             return (.chain(children), [], nil)
         case .parallel:
             return (LanePlan(list: children, shape: .spread, lanes: children.count, limit: limit), [], nil)
-        case .dag(let waitsFor, _):
+        case .dag(let waitsFor, _, _):
             let plan = LanePlan(list: children, shape: .spread, lanes: children.count, limit: limit)
             return (plan, [], DagWaits(waitsFor: waitsFor))
         case .ifElse(_, let then, let otherwise):
@@ -96,7 +96,7 @@ extension ExecutionMachine {
             let value = run.outputs?["value"]?.stringValue
             let chosen = cases.first { $0.name == value }?.tasks ?? defaults ?? []
             return (.chain(chosen), [], nil)
-        case .forEach:
+        case .forEach, .loop:
             let values = run.plan?["values"]?.listValue ?? []
             let lanes = children.isEmpty ? 0 : values.count
             return (LanePlan(list: children, shape: .chain, lanes: lanes, limit: limit), values, nil)

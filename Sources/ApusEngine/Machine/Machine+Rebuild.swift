@@ -25,6 +25,7 @@ extension ExecutionMachine {
         frames = [:]
         steps.clear()
         outputs = .map([:])
+        scopes = [:]
         pausedRuns = runs.count { $0.state.current == .paused }
         for place in runs.indices {
             details[place].frame = runs[place].parentID.flatMap { placeOf[$0] } ?? Self.top
@@ -37,6 +38,12 @@ extension ExecutionMachine {
             frames[Self.top] = restoredFrame(owner: nil, children[Self.top] ?? [])
             for place in runs.indices where holdsFrame(place) {
                 frames[place] = restoredFrame(owner: place, children[place] ?? [])
+            }
+            for place in runs.indices where runs[place].state.current == .paused {
+                guard let task = openAside(place, children[place] ?? []) else { continue }
+                var frame = asideFrame(task, place)
+                restoreLanes(&frame, children[place] ?? [])
+                frames[place] = frame
             }
             if !isHeld { takeUp(children) }
         }
@@ -52,7 +59,9 @@ extension ExecutionMachine {
 
     /// A flow task run that has begun and not ended; a pause has a frame only once it is resumed.
     private func holdsFrame(_ place: Int) -> Bool {
-        guard case .flow = flow.tasks[details[place].task].kind, !isInDirectoryWork(place) else { return false }
+        guard case .flow = flow.tasks[details[place].task].kind, !isInDirectoryWork(place), !isLoading(place),
+            !isStoring(place)
+        else { return false }
         return !runs[place].state.current.isTerminal && runs[place].state.current != .paused
     }
 
@@ -65,6 +74,10 @@ extension ExecutionMachine {
                 (frame.plan, frame.values, frame.waiting) = storedPlan(of: owner)
             }
             frame.round = round(of: owner)
+            if let loop = loop(owner) {
+                frame.toleratesFailures = !loop.transmitsFailure
+                frame.members = children
+            }
         } else {
             frame.plan = .chain(flow.main)
         }

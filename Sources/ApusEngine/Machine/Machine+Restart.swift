@@ -104,6 +104,7 @@ extension CompiledFlow {
         let task = tasks[index]
         var children = task.lists.tasks + task.lists.errors + task.lists.finally
         switch task.kind {
+        case .flow(.pause(let pause)): children += pause.onPause.map { [$0] } ?? []
         case .flow(.ifElse(_, let then, let otherwise)): children += then + otherwise
         case .flow(.switchOn(_, let cases, let defaults)):
             children += cases.flatMap(\.tasks) + (defaults ?? [])

@@ -6,6 +6,9 @@ extension ExecutionMachine {
         if let place = placeOf[id], stage(of: place) != nil {
             return directoryWorkEnded(place, attempt: attempt, result, moment)
         }
+        if let place = placeOf[id], isStoring(place) {
+            return outputsStored(place, attempt: attempt, result, moment)
+        }
         guard let place = placeOf[id], runs[place].attempts.count == attempt,
             runs[place].state.current == .running
         else { return }
@@ -46,22 +49,5 @@ extension ExecutionMachine {
         runs[place].attempts[attempt - 1].state.enter(.resubmitted, at: moment.now)
         log(place, .warn, "The worker of attempt \(attempt) is gone; the task is started again.", moment)
         dispatch(place, moment)
-    }
-
-    /// Puts a task run's outputs where expressions look for them: `outputs.task`, then a level for each loop.
-    mutating func index(_ values: Value, of place: Int) {
-        outputs.set(values, at: outputPath(of: place)[...])
-    }
-
-    /// The keys under which expressions find the outputs of a task run.
-    func outputPath(of place: Int) -> [String] {
-        var path: [String] = []
-        var current: Int? = place
-        while let here = current {
-            if let value = runs[here].value { path.append(value) }
-            current = runs[here].parentID.flatMap { placeOf[$0] }
-        }
-        path.append(runs[place].taskID)
-        return path.reversed()
     }
 }

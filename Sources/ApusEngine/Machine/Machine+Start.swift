@@ -40,6 +40,8 @@ extension ExecutionMachine {
         {
             enter(.running, moment)
         }
+        if isIteration(place) { countIteration(place, ended: nil) }
+        runs[place].scope = iteration(around: place).map { runs[$0].id }
         guard try shouldRun(place, moment) else { return }
         switch task.kind {
         case .flow(let flowTask):
@@ -87,6 +89,7 @@ extension ExecutionMachine {
         if case .pause(let pause) = task {
             return try beginPause(pause, place, moment)
         }
+        if case .loop(let loop) = task { return try beginLoop(loop, place, moment) }
         if case .workingDirectory(let properties) = task {
             return enterDirectory(properties, place)
         }

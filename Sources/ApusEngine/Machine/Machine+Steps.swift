@@ -36,6 +36,11 @@ extension ExecutionMachine {
         }
         frames[detail.frame]?.active -= 1
         if !failed { frames[detail.frame]?.waiting?.done(detail.lane) }
+        if isIteration(place) {
+            try iterationEnded(place, moment)
+        } else if failed {
+            try childFailed(in: detail.frame, moment)
+        }
         steps.add(.advance(detail.frame))
     }
 
@@ -88,6 +93,7 @@ extension ExecutionMachine {
 
     /// The order of lists: tasks, then errors when they failed, then finally; at the top afterExecution comes last.
     private mutating func listIsOver(_ key: Int, _ frame: Frame, _ moment: Moment) throws(MissingFacts) {
+        if frame.isAside { return asideIsOver(key, moment) }
         let lists = self.lists(of: frame.owner)
         let isKilled = execution.state.current == .killing
         switch frame.phase {

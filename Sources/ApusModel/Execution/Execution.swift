@@ -93,6 +93,8 @@ public struct TaskRun: Hashable, Sendable, Identifiable {
     public var attempts: [Attempt]
     /// What the task gave; `nil` before, and for tasks without outputs.
     public var outputs: Value?
+    /// The iteration of a `Loop` it belongs to, an iteration its own: such task runs are shown with the iteration.
+    public var scope: ID?
     /// What a flow task decided when it began and must not decide again: the items of a loop.
     public var plan: Value?
 

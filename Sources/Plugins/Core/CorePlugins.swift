@@ -10,5 +10,6 @@ public enum CorePlugins {
         registry.add(inline: OutputValues.self)
         registry.add(inline: Publish.self)
         registry.add(runnable: Sleep.self)
+        registry.add(runnable: LoopStore.self)
     }
 }

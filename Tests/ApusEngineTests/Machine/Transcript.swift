@@ -69,7 +69,8 @@ struct Transcript {
             commands = try machine.apply(.subflowEnded(id, child: words[2], result), at: now)
         case "lost":
             let (id, attempt) = try run(words[1])
-            commands = try machine.apply(.workerLost(id, attempt: attempt), at: now)
+            let number = words.count > 2 ? Int(words[2]) ?? attempt : attempt
+            commands = try machine.apply(.workerLost(id, attempt: number), at: now)
         case "wait":
             guard let span = ISODuration(iso: words[1]) else {
                 throw Failure(message: "no duration: \(words)")
@@ -94,7 +95,8 @@ struct Transcript {
 
     /// A task run by its task, or `task[value]` in a loop; the newest when there are several.
     private func run(_ name: String) throws -> (TaskRun.ID, Int) {
-        guard let run = machine.runs.last(where: { self.name(of: $0) == name }) else {
+        let open = machine.runs.first { self.name(of: $0) == name && $0.state.current == .running && $0.scope != nil }
+        guard let run = open ?? machine.runs.last(where: { self.name(of: $0) == name }) else {
             throw Failure(message: "no task run \(name)")
         }
         return (run.id, run.attempts.count)
@@ -113,6 +115,9 @@ struct Transcript {
         case .startTimer(let timer, let date):
             timers.append((timer, date))
             return "  timer in \(date.since(now).iso)"
+        case .loadRows(let id, let uri): return "  load rows of \(name(of: id)) from \(uri)"
+        case .holdDirectory(let id): return "  hold the directory of \(name(of: id))"
+        case .releaseDirectory(let id): return "  release the directory of \(name(of: id))"
         case .startSubflows(let id, let attempt):
             return "  start subflows of \(name(of: id)) attempt \(attempt)"
         case .killSubflows(let id): return "  kill subflows of \(name(of: id))"
