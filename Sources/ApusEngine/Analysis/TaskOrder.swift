@@ -89,8 +89,9 @@ struct TaskOrder {
 
     /// Whether a task stands directly among the tasks of a loop, and thus runs with the item as its value.
     func runsForItem(_ task: Int) -> Bool {
-        guard let place = places[task], let parent = place.parent else { return false }
-        return place.list == .tasks && isLoop(parent)
+        guard let place = places[task], let parent = place.parent, place.list == .tasks else { return false }
+        if case .flow(.workingDirectory) = tasks[parent].kind { return runsForItem(parent) }
+        return isLoop(parent)
     }
 
     /// The flow tasks around a task, the nearest first.

@@ -25,6 +25,14 @@ extension ExecutionMachine {
 
     func holdsDirectory(_ key: Int) -> Bool { key != Self.top && stage(of: key) == .tasks }
 
+    /// Whether a task runs in the directory of the block around it.
+    func isInDirectory(task index: Int) -> Bool {
+        guard let parent = flow.tasks[index].parent, case .flow(.workingDirectory) = flow.tasks[parent].kind else {
+            return false
+        }
+        return flow.tasks[parent].lists.tasks.contains(index)
+    }
+
     mutating func enterDirectory(_ properties: DirectoryProperties, _ place: Int) {
         commands.append(.holdDirectory(runs[place].id))
         guard properties.isPrepared else { return beginInDirectory(place) }

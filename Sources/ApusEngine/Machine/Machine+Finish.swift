@@ -21,10 +21,11 @@ extension ExecutionMachine {
 
     private mutating func finishExecution(_ frame: Frame, _ moment: Moment) throws(MissingFacts) {
         var state = execution.state.current == .killing ? State.killed : frame.worst
-        if state == .success || state == .warning, let fault = try renderOutputs(moment) {
-            log(nil, .error, "Failed to render output values: \(fault)", moment)
+        if state != .killed, state != .cancelled, let fault = try renderOutputs(moment) {
+            // What failed already may leave outputs without the values they need.
+            if state != .failed { log(nil, .error, "Failed to render output values: \(fault)", moment) }
             execution.outputs = nil
-            execution.error = fault
+            if state != .failed { execution.error = fault }
             state = .failed
         }
         enter(state, moment)

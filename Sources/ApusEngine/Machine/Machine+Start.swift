@@ -25,6 +25,11 @@ extension ExecutionMachine {
             run.value = Self.text(of: frame.values[lane])
             run.iteration = lane
         }
+        if let owner, isInDirectory(task: index) {
+            // What shares a directory shares the item of the loop around it, too.
+            run.value = runs[owner].value
+            run.iteration = runs[owner].iteration
+        }
         if let frame = frames[frame], frame.phase == .tasks, let round = frame.round {
             run.iteration = round - 1
         }
