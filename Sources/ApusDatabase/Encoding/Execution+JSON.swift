@@ -20,6 +20,8 @@ extension Execution {
         body.add("created", createdDate)
         body.add("scheduled", scheduleDate)
         body.add("error", error)
+        if kind != .normal { body.add("kind", kind.rawValue) }
+        if !breakpoints.isEmpty { try body.add("breakpoints", .list(breakpoints.map { .string($0.text) })) }
         return body.finish()
     }
 
@@ -40,5 +42,9 @@ extension Execution {
         attemptNumber = body.optionalInt("attempt") ?? 1
         scheduleDate = body.optionalTime("scheduled")
         error = body.optionalText("error")
+        kind = body.optionalText("kind").flatMap(ExecutionKind.init(rawValue:)) ?? .normal
+        breakpoints = (try body.value("breakpoints")?.listValue ?? []).compactMap {
+            $0.stringValue.flatMap { Breakpoint(text: $0) }
+        }
     }
 }

@@ -53,6 +53,12 @@ extension Migration {
                 namespace TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, expires INTEGER,
                 created INTEGER NOT NULL, updated INTEGER NOT NULL, description TEXT,
                 PRIMARY KEY(namespace, key));
-            """)
+            """),
+        Migration(
+            2, "kinds of executions",
+            """
+            ALTER TABLE executions ADD COLUMN kind TEXT;
+            CREATE INDEX executions_kind ON executions(kind, created) WHERE kind IS NOT NULL;
+            """),
     ]
 }

@@ -43,6 +43,22 @@ public enum TaskRuns {
         ) { try TaskRun(storedJSON: $0.bytes(0)) }
     }
 
+    /// One task run by its id; `nil` when the execution has none of this name.
+    ///
+    /// Cost: one look at the beginning of each of its task runs.
+    public static func load(
+        executionID: Execution.ID, id: TaskRun.ID, _ connection: any Connection
+    ) throws -> TaskRun? {
+        // The id is the first member of every body.
+        var writer = JSONWriter(capacity: 32)
+        writer.write(id)
+        let start = "{\"id\":" + writer.text
+        return try connection.row(
+            "SELECT body FROM task_runs WHERE execution_id = ? AND substr(body, 1, ?) = ? LIMIT 1",
+            .text(executionID), .int(start.unicodeScalars.count), .text(start)
+        ) { try TaskRun(storedJSON: $0.bytes(0)) }
+    }
+
     public static func count(executionID: Execution.ID, _ connection: any Connection) throws -> Int {
         try connection.row("SELECT count(*) FROM task_runs WHERE execution_id = ?", .text(executionID)) {
             $0.int(0)

@@ -15,6 +15,14 @@ public enum Event: Hashable, Sendable {
     case killRequested
     /// Go on from what failed.
     case restarted
+    /// A person gives a task run of an execution that is over another final state, and it goes on from there.
+    case taskRunChanged(TaskRun.ID, State)
+    /// A person gives an execution that is over another final state.
+    case statusChanged(State)
+    /// Labels are set beside those there are.
+    case labelled([Label])
+    /// A person lets what stopped at a breakpoint go on; other breakpoints may come with it.
+    case breakpointPassed([Breakpoint]?)
 }
 
 /// What became of an attempt.

@@ -91,7 +91,15 @@ public struct ExecutionMachine: Sendable {
         case .killRequested:
             kill(moment)
         case .restarted:
-            restart(moment)
+            try restart(moment)
+        case .taskRunChanged(let id, let state):
+            try changeState(of: id, to: state, moment)
+        case .statusChanged(let state):
+            changeStatus(to: state, moment)
+        case .labelled(let labels):
+            label(labels)
+        case .breakpointPassed(let breakpoints):
+            try passBreakpoints(breakpoints, moment)
         }
         try settle(moment)
         pauseWhenOnlyPausesAreLeft(moment)

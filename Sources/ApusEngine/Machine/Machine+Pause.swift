@@ -64,12 +64,14 @@ extension ExecutionMachine {
 
     mutating func resumeRun(_ place: Int, inputs: Value, _ moment: Moment) {
         var values: OrderedMap<Value> = [:]
+        let lists = flow.tasks[details[place].task].lists
         values["onResume"] = inputs
-        values["resumed"] = ["on": .string(moment.now.iso), "to": "RUNNING"]
+        values["resumed"] = [
+            "on": .string(moment.now.iso), "to": lists.tasks.isEmpty ? "SUCCESS" : "RUNNING",
+        ]
         runs[place].outputs = .map(values)
         index(.map(values), of: place)
         leavePause(moment)
-        let lists = flow.tasks[details[place].task].lists
         guard !lists.tasks.isEmpty else {
             return end(place, .success, moment)
         }

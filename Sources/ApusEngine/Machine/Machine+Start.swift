@@ -3,6 +3,8 @@ import ApusModel
 
 extension ExecutionMachine {
     mutating func start(_ moment: Moment) throws(MissingFacts) {
+        // A replay from a task run is made of what it keeps.
+        if execution.state.current == .restarted { return try beginMarked(moment) }
         guard execution.state.current == .created, frames.isEmpty else { return }
         frames[Self.top] = Frame(owner: nil, plan: .chain(flow.main))
         steps.add(.advance(Self.top))
@@ -32,11 +34,12 @@ extension ExecutionMachine {
         changes.note(place)
         if execution.state.current != .running, execution.state.current != .killing,
             !execution.state.current.isTerminal,
-            execution.state.current != .retrying, execution.state.current != .paused
+            execution.state.current != .retrying, execution.state.current != .paused,
+            execution.state.current != .breakpoint
         {
             enter(.running, moment)
         }
-        guard try shouldRun(place, moment) else { return }
+        guard !stopsAtBreakpoint(place, moment), try shouldRun(place, moment) else { return }
         switch task.kind {
         case .flow(let flowTask):
             try beginFlowTask(flowTask, place, moment)
@@ -46,7 +49,7 @@ extension ExecutionMachine {
     }
 
     /// Answers `runIf`; a run that must not happen is ended here.
-    private mutating func shouldRun(_ place: Int, _ moment: Moment) throws(MissingFacts) -> Bool {
+    mutating func shouldRun(_ place: Int, _ moment: Moment) throws(MissingFacts) -> Bool {
         guard let condition = flow.tasks[details[place].task].runIf else { return true }
         switch try render(condition, for: place, moment) {
         case .success(let text) where isTruthy(rendered: text):
@@ -70,8 +73,7 @@ extension ExecutionMachine {
         commands.append(.dispatch(runs[place].id, attempt: runs[place].attempts.count))
     }
 
-    private mutating func beginFlowTask(_ task: FlowTask, _ place: Int, _ moment: Moment) throws(MissingFacts)
-    {
+    mutating func beginFlowTask(_ task: FlowTask, _ place: Int, _ moment: Moment) throws(MissingFacts) {
         runs[place].state.enter(.running, at: moment.now)
         var state = StateHistory(at: moment.now)
         state.enter(.running, at: moment.now)

@@ -24,6 +24,9 @@ public struct Execution: Hashable, Sendable, Identifiable {
     public var createdDate: Timestamp
     public var scheduleDate: Timestamp?
     public var error: String?
+    public var kind = ExecutionKind.normal
+    /// Tasks before which it stops.
+    public var breakpoints: [Breakpoint] = []
 
     public init(
         id: ID, flow: FlowReference, createdAt date: Timestamp, labels: [Label] = [],
