@@ -12,8 +12,12 @@ extension Executor {
     /// Goes on from what failed with a revision of the flow, in a new execution: this one keeps its story.
     ///
     /// The answer shows what the restart made of the new execution, before it goes on.
-    public func restart(_ id: Execution.ID, of flow: CompiledFlow) async throws -> ExecutionSnapshot {
-        let new = newID()
+    ///
+    /// - Parameter new: The id of the new execution; made here when absent.
+    public func restart(
+        _ id: Execution.ID, of flow: CompiledFlow, as new: Execution.ID? = nil
+    ) async throws -> ExecutionSnapshot {
+        let new = new ?? newID()
         return try await database.write { [self] connection in
             let old = try read(id, connection)
             if let refused = Self.restartRefusal(old) { throw refused }
@@ -80,9 +84,10 @@ extension Executor {
         _ id: Execution.ID, _ breakpoints: [Breakpoint]? = nil
     ) async throws -> ExecutionSnapshot {
         try await request(.breakpointPassed(breakpoints), for: id) { machine in
-            let state = machine.execution.state.current
-            return state == .breakpoint
-                ? nil : .conflict("Execution is not stopped at a breakpoint, it is \(state.rawValue)")
+            machine.isAtBreakpoint
+                ? nil
+                : .conflict(
+                    "Execution is not stopped at a breakpoint, it is \(machine.execution.state.current.rawValue)")
         }
     }
 

@@ -1,6 +1,11 @@
 import ApusModel
 
 extension ExecutionMachine {
+    /// Whether something waits at a breakpoint. One in `afterExecution` does so in an execution that has ended.
+    public var isAtBreakpoint: Bool {
+        execution.state.current == .breakpoint || runs.contains { $0.state.current == .breakpoint }
+    }
+
     /// Stops a task run that has a breakpoint; what runs beside it goes on.
     mutating func stopsAtBreakpoint(_ place: Int, _ moment: Moment) -> Bool {
         guard !execution.breakpoints.isEmpty, execution.state.current != .killing, hasBreakpoint(place) else {
@@ -33,9 +38,12 @@ extension ExecutionMachine {
     ///
     /// - Parameter breakpoints: In place of those there are; `nil` keeps them.
     mutating func passBreakpoints(_ breakpoints: [Breakpoint]?, _ moment: Moment) throws(MissingFacts) {
-        guard execution.state.current == .breakpoint else { return }
-        if let breakpoints { execution.breakpoints = breakpoints }
-        enter(.running, moment)
+        guard isAtBreakpoint else { return }
+        if let breakpoints {
+            execution.breakpoints = breakpoints
+            changes.execution = true
+        }
+        if execution.state.current == .breakpoint { enter(.running, moment) }
         for place in runs.indices where runs[place].state.current == .breakpoint {
             try beginAgain(place, moment)
         }

@@ -37,6 +37,10 @@ extension ExecutionMachine {
     }
 
     mutating func markToBegin(_ place: Int, _ moment: Moment) {
+        if let last = runs[place].attempts.indices.last, !runs[place].attempts[last].state.current.isTerminal
+        {
+            runs[place].attempts[last].state.enter(.resubmitted, at: moment.now)
+        }
         runs[place].state.enter(.restarted, at: moment.now)
         changes.note(place)
     }
