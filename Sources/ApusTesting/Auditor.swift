@@ -175,7 +175,10 @@ struct Auditor {
             || runs.contains { $0.state.current == .paused || $0.state.current == .breakpoint }
         guard !isEnded, owners == 0, !waits else { return }
         throw Violation(
-            invariant: "I8", message: "\(execution.state.current.rawValue) and nobody will carry it on")
+            invariant: "I8",
+            message: "\(execution.state.current.rawValue) and nobody will carry it on: "
+                + runs.map { "\($0.taskID) \(Self.path($0.state.histories.map(\.state)))" }
+                .joined(separator: ", ") + "; " + Self.path(execution.state.histories.map(\.state)))
     }
 
     private static let executionSteps: [State: Set<State>] = [

@@ -52,7 +52,16 @@ extension ExecutionMachine {
     public func copy(as id: Execution.ID, of flow: CompiledFlow, at now: Timestamp) -> ExecutionMachine {
         var new = successor(as: id, flow, at: now)
         new.state = execution.state
-        return copy(as: new, flow)
+        var machine = copy(as: new, flow)
+        // Where nothing failed, a restart goes past the pauses; otherwise they begin again.
+        let hasFailures = runs.contains { $0.state.current == .failed }
+        for place in machine.runs.indices
+        where machine.isUnfinishedLeaf(place)
+            && (hasFailures || machine.runs[place].state.current != .paused)
+        {
+            machine.markToBegin(place, Moment(now: now, facts: Facts()))
+        }
+        return machine
     }
 
     private func successor(as id: Execution.ID, _ revision: CompiledFlow?, at now: Timestamp) -> Execution {
