@@ -50,7 +50,8 @@ extension Executor {
             let now = surroundings.now()
             guard var machine = old.replay(as: new, from: start, changes, at: now) else {
                 throw RequestRefused.invalid(
-                    "No task found to restart execution from! There is no task run `\(start ?? "")` to replay")
+                    "No task found to restart execution from! There is no task run `\(start ?? "")` to replay"
+                )
             }
             let made = machine.beginsWithOneTask ? ExecutionSnapshot(machine) : nil
             let begun = try begin(&machine, .created, at: now, connection)
@@ -87,7 +88,8 @@ extension Executor {
             machine.isAtBreakpoint
                 ? nil
                 : .conflict(
-                    "Execution is not stopped at a breakpoint, it is \(machine.execution.state.current.rawValue)")
+                    "Execution is not stopped at a breakpoint, it is \(machine.execution.state.current.rawValue)"
+                )
         }
     }
 
@@ -128,7 +130,8 @@ extension Executor {
     }
 
     private func reopen(
-        _ id: Execution.ID, _ event: Event, unless refusal: @escaping @Sendable (ExecutionMachine) -> RequestRefused?
+        _ id: Execution.ID, _ event: Event,
+        unless refusal: @escaping @Sendable (ExecutionMachine) -> RequestRefused?
     ) async throws -> ExecutionSnapshot {
         try await database.write { [self] connection in
             let machine = try read(id, connection)

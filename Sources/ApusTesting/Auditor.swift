@@ -184,7 +184,8 @@ struct Auditor {
     private static let executionSteps: [State: Set<State>] = [
         .created: [.running, .killing, .killed, .success, .warning, .failed, .breakpoint],
         .running: [
-            .paused, .retrying, .killing, .success, .warning, .failed, .cancelled, .retried, .breakpoint, .killed,
+            .paused, .retrying, .killing, .success, .warning, .failed, .cancelled, .retried, .breakpoint,
+            .killed,
         ],
         .breakpoint: [.running, .killing],
         .paused: [

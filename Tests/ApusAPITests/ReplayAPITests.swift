@@ -34,7 +34,8 @@ import Testing
         return try #require(answer["id"]?.stringValue, "\(answer.text)")
     }
 
-    private func json(_ server: TestServer, _ path: String, _ body: String) async throws -> TestServer.Answer {
+    private func json(_ server: TestServer, _ path: String, _ body: String) async throws -> TestServer.Answer
+    {
         try await server.call("POST", root + path, body: body, contentType: "application/json")
     }
 

@@ -24,7 +24,9 @@ enum ExecutionChangeEndpoints {
             handler: validateResume),
         ExecutionAction.endpoints(
             "POST", "resume-from-breakpoint", "Lets what stopped at a breakpoint go on.",
-            query: [.init("breakpoints", "task or task.value, separated by commas; in place of the old ones")],
+            query: [
+                .init("breakpoints", "task or task.value, separated by commas; in place of the old ones")
+            ],
             older: ExecutionAction.withoutContent(resumeFromBreakpoint), handler: resumeFromBreakpoint),
         ExecutionAction.endpoints(
             "POST", "force-run", "Ends the pause of an execution without asking for inputs.",

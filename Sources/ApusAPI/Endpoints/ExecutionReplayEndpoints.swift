@@ -88,7 +88,9 @@ enum ExecutionReplayEndpoints {
 }
 
 extension CompiledFlow? {
-    fileprivate func orRevision(of execution: Execution, _ services: APIServices) async throws -> CompiledFlow? {
+    fileprivate func orRevision(of execution: Execution, _ services: APIServices) async throws
+        -> CompiledFlow?
+    {
         if let self { return self }
         return try await services.flows.compiled(
             namespace: execution.flow.namespace, id: execution.flow.id, revision: execution.flow.revision)

@@ -67,7 +67,9 @@ private struct FrameLists {
             isLoop = false
         }
         laterLanes = Self.later(waits)
-        let phases = [plan.list, lists.errors, lists.finally, owner == nil ? machine.flow.afterExecution : []]
+        let phases = [
+            plan.list, lists.errors, lists.finally, owner == nil ? machine.flow.afterExecution : [],
+        ]
         for (phase, list) in phases.enumerated() {
             for (position, task) in list.enumerated() { spots[task] = (phase, position) }
         }

@@ -9,31 +9,34 @@ enum ExecutionCommands {
         .init("--file", "NAME=PATH", "The file of an input; may be repeated"),
     ]
 
-    static let all = [
-        Command(
-            "execution create", "Starts an execution of a flow.", arguments: "NAMESPACE ID", count: 2...2,
-            options: inputs + [
-                .init("--label", "KEY:VALUE", "A label of the execution; may be repeated"),
-                .init(
-                    "--wait", short: "-w", "Shows it until it has ended; its state decides the exit status"),
-            ] + Client.options + [json], run: create),
-        Command(
-            "execution get", "Shows an execution.", arguments: "ID", count: 1...1,
-            options: Client.options + [json],
-            run: get),
-        Command(
-            "execution list", "Lists executions, the newest first.",
-            options: [
-                .init("--namespace", "NAMESPACE", "Of a namespace and those below it"),
-                .init("--flow", "ID", "Of one flow"),
-                .init("--state", "STATE", "In a state; may be repeated"),
-                .init("--limit", "NUMBER", "At most so many (25)"),
-            ] + Client.options + [json], run: list),
-        Command(
-            "execution follow", "Shows an execution until it has ended; its state decides the exit status.",
-            arguments: "ID", count: 1...1, options: Client.options + [json]
-        ) { try await follow($0.positional.first ?? "", $0) },
-    ] + ExecutionChangeCommands.all
+    static let all =
+        [
+            Command(
+                "execution create", "Starts an execution of a flow.", arguments: "NAMESPACE ID", count: 2...2,
+                options: inputs + [
+                    .init("--label", "KEY:VALUE", "A label of the execution; may be repeated"),
+                    .init(
+                        "--wait", short: "-w",
+                        "Shows it until it has ended; its state decides the exit status"),
+                ] + Client.options + [json], run: create),
+            Command(
+                "execution get", "Shows an execution.", arguments: "ID", count: 1...1,
+                options: Client.options + [json],
+                run: get),
+            Command(
+                "execution list", "Lists executions, the newest first.",
+                options: [
+                    .init("--namespace", "NAMESPACE", "Of a namespace and those below it"),
+                    .init("--flow", "ID", "Of one flow"),
+                    .init("--state", "STATE", "In a state; may be repeated"),
+                    .init("--limit", "NUMBER", "At most so many (25)"),
+                ] + Client.options + [json], run: list),
+            Command(
+                "execution follow",
+                "Shows an execution until it has ended; its state decides the exit status.",
+                arguments: "ID", count: 1...1, options: Client.options + [json]
+            ) { try await follow($0.positional.first ?? "", $0) },
+        ] + ExecutionChangeCommands.all
 
     private static func create(_ arguments: Arguments) async throws -> Int32 {
         let client = try Client(arguments)
