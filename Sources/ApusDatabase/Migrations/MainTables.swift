@@ -60,5 +60,10 @@ extension Migration {
             ALTER TABLE executions ADD COLUMN kind TEXT;
             CREATE INDEX executions_kind ON executions(kind, created) WHERE kind IS NOT NULL;
             """),
+        Migration(
+            3, "the order of task runs without their bodies",
+            """
+            CREATE INDEX task_runs_order ON task_runs(execution_id, seq);
+            """),
     ]
 }
