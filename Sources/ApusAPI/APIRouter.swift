@@ -2,12 +2,15 @@ public import ApusHTTP
 
 /// Everything the API answers, in the order of the document.
 public func makeEndpoints() -> [Endpoint] {
-    FlowEndpoints.all + FlowValidationEndpoints.all + FlowBulkEndpoints.all
-        + ExecutionStartEndpoints.all + ExecutionEndpoints.all + ExecutionChangeEndpoints.all
-        + ExecutionBulkEndpoints.all + ExecutionFileEndpoints.all + ExecutionFollowEndpoints.all
-        + EvaluationEndpoints.all
-        + LogEndpoints.all + MetricEndpoints.all + NamespaceEndpoints.all + PluginEndpoints.all
-        + ServerEndpoints.all
+    let resources: [[Endpoint]] = [
+        FlowEndpoints.all, FlowValidationEndpoints.all, FlowBulkEndpoints.all,
+        ExecutionStartEndpoints.all, ExecutionEndpoints.all, ExecutionChangeEndpoints.all,
+        ExecutionReplayEndpoints.all, ExecutionStateEndpoints.all, ExecutionTaskRunEndpoints.all,
+        ExecutionBulkEndpoints.all, ExecutionFileEndpoints.all, ExecutionFollowEndpoints.all,
+        EvaluationEndpoints.all, LogEndpoints.all, MetricEndpoints.all, NamespaceEndpoints.all,
+        PluginEndpoints.all, ServerEndpoints.all,
+    ]
+    return resources.flatMap { $0 }
 }
 
 /// The table of the API's routes: each endpoint below `/api/v1/main` and in the older form without a tenant.

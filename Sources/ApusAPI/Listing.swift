@@ -47,17 +47,21 @@ struct Listing {
         return all.filter { $0.lowercased().contains(text) }
     }
 
+    /// In lists of executions, one with more task runs is shown without any: they are listed apart.
+    static let listedTaskRuns = 500
+
     func executions(
         _ filter: ExecutionFilter, sort: [SortTerm<ExecutionColumn>], paging: Paging
-    ) async throws -> (snapshots: [ExecutionSnapshot], total: Int) {
+    ) async throws -> (executions: [(Execution, taskRuns: [TaskRun]?)], total: Int) {
         let order = sort.map { Sort($0.column.field, descending: $0.isDescending) }
         return try await database.read { connection in
             let found = try Executions.search(filter, sort: order, page: paging.rows, connection)
-            let snapshots = try found.executions.map { execution in
-                ExecutionSnapshot(
-                    execution: execution, taskRuns: try TaskRuns.load(executionID: execution.id, connection))
+            let executions = try found.executions.map { execution -> (Execution, taskRuns: [TaskRun]?) in
+                let runs = try TaskRuns.load(
+                    executionID: execution.id, offset: 0, limit: Self.listedTaskRuns + 1, connection)
+                return (execution, runs.count > Self.listedTaskRuns ? nil : runs)
             }
-            return (snapshots, found.total)
+            return (executions, found.total)
         }
     }
 
@@ -70,6 +74,40 @@ struct Listing {
         try await database.read {
             let page = Page(size: Page.maxSize)
             return try Executions.search(filter, sort: [Sort(.start)], page: page, $0).executions.map(\.id)
+        }
+    }
+
+    /// A page of the task runs of an execution in the order of their creation, and how many there are; `nil` without
+    /// such an execution.
+    func taskRuns(
+        of id: Execution.ID, isDescending: Bool, _ paging: Paging
+    ) async throws -> (execution: Execution, runs: [TaskRun], total: Int)? {
+        try await database.read { connection in
+            guard let execution = try Executions.load(id, connection) else { return nil }
+            let total = try TaskRuns.count(executionID: id, connection)
+            guard isDescending else {
+                let runs = try TaskRuns.load(
+                    executionID: id, offset: paging.offset, limit: paging.size, connection)
+                return (execution, runs, total)
+            }
+            let end = max(0, total - min(paging.offset, total))
+            let begin = max(0, end - paging.size)
+            let runs = try TaskRuns.load(
+                executionID: id, offset: begin, limit: end - begin, connection)
+            return (execution, runs.reversed(), total)
+        }
+    }
+
+    func taskRun(_ id: TaskRun.ID, of execution: Execution.ID) async throws -> TaskRun? {
+        try await database.read { try TaskRuns.load(executionID: execution, id: id, $0) }
+    }
+
+    /// The executions of these flows that began last, one of each.
+    func latest(_ flows: [(namespace: String, id: String)]) async throws -> [Execution] {
+        try await database.read { connection in
+            try flows.compactMap {
+                try Executions.latest(namespace: $0.namespace, flowID: $0.id, connection)
+            }
         }
     }
 }

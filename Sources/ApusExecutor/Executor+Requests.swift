@@ -45,31 +45,17 @@ extension Executor {
         }
     }
 
-    /// Goes on from what failed.
-    public func restart(_ id: Execution.ID) async throws -> ExecutionSnapshot {
-        try await request(.restarted, for: id) { machine in
-            if machine.canRestart { return nil }
-            let state = machine.execution.state.current
-            guard state.isTerminal || state == .paused, state != .killed else {
-                return .conflict(
-                    "Execution must be terminated to be restarted, current state is '\(state.rawValue)' !")
-            }
-            guard !machine.isCleaningUp else {
-                return .conflict(
-                    "Execution is \(state.rawValue), but its `errors`, `finally` or `afterExecution` tasks still run"
-                )
-            }
-            return .invalid("No task found to restart execution from!")
-        }
-    }
-
     /// Forgets an execution and everything of it in the database.
-    public func delete(_ id: Execution.ID) async throws {
+    ///
+    /// - Parameter evenOpen: One that has not ended is killed first; what a worker still runs of it is told to stop.
+    public func delete(_ id: Execution.ID, evenOpen: Bool = false) async throws {
         try await write { [self] connection in
             guard let execution = try Executions.load(id, connection) else {
                 throw RequestRefused.notFound("Execution `\(id)` not found")
             }
-            guard execution.state.current.isTerminal else {
+            if evenOpen, !execution.state.current.isTerminal {
+                _ = try turn(id, [.killRequested], connection)
+            } else if !execution.state.current.isTerminal {
                 throw RequestRefused.conflict(
                     "Execution is \(execution.state.current.rawValue); kill it before deleting it")
             }
@@ -79,7 +65,7 @@ extension Executor {
         }
     }
 
-    private func request(
+    func request(
         _ event: Event, for id: Execution.ID,
         unless refusal: @escaping @Sendable (ExecutionMachine) -> RequestRefused?
     ) async throws -> ExecutionSnapshot {
@@ -88,7 +74,7 @@ extension Executor {
                 throw RequestRefused.notFound("Execution `\(id)` not found")
             }
             let refused = refusal(machine)
-            cache.keep(machine)
+            if !machine.isOver { cache.keep(machine) }
             if let refused { throw refused }
             guard let snapshot = try turn(id, [event], connection) else {
                 throw RequestRefused.notFound("Execution `\(id)` not found")

@@ -45,17 +45,26 @@ public final class Executor: Sendable {
                 id: id, flow: new.flow.reference, createdAt: now, inputs: new.inputs,
                 variables: new.flow.variables, trigger: new.trigger)
             execution.labels = Self.labels(of: new, id: id)
+            execution.kind = new.kind
+            execution.breakpoints = new.breakpoints
             if let date = new.scheduleDate, date > now {
                 execution.scheduleDate = date
                 return try park(execution, until: date, connection)
             }
             var machine = ExecutionMachine(
                 execution: execution, flow: new.flow, surroundings: surroundings.expressions)
-            var turn = Turn(
-                surroundings: surroundings, flows: flows, outside: outside, connection: connection, now: now)
-            try turn.run(&machine, [.created])
-            return try commit(&machine, turn, isNew: true, connection)
+            return try begin(&machine, .created, at: now, connection)
         }
+    }
+
+    /// Stores an execution there was not before, with the first turn of it.
+    func begin(
+        _ machine: inout ExecutionMachine, _ event: Event, at now: Timestamp, _ connection: any Connection
+    ) throws -> ExecutionSnapshot {
+        var turn = Turn(
+            surroundings: surroundings, flows: flows, outside: outside, connection: connection, now: now)
+        try turn.run(&machine, [event])
+        return try commit(&machine, turn, isNew: true, connection)
     }
 
     private func park(_ execution: Execution, until date: Timestamp, _ connection: any Connection) throws
@@ -147,7 +156,7 @@ public final class Executor: Sendable {
                 try Inbox.add(executionID: id, due: now, body: StoredEvent.goOn.json.json, connection)
                 connection.afterCommit { [timers] in timers.wake(by: now) }
             }
-            cache.keep(machine)
+            if !machine.isOver { cache.keep(machine) }
             connection.afterRollback { [cache] in cache.forget(id) }
         }
         connection.afterCommit { [followers] in followers.wake(id) }

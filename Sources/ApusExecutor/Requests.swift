@@ -25,6 +25,9 @@ public struct NewExecution: Sendable {
     public var id: Execution.ID?
     /// Not to begin before.
     public var scheduleDate: Timestamp?
+    public var kind = ExecutionKind.normal
+    /// Tasks before which it stops.
+    public var breakpoints: [Breakpoint] = []
 
     public init(
         flow: CompiledFlow, inputs: Value = .map([:]), labels: [Label] = [], trigger: Value? = nil,

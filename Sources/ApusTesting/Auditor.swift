@@ -24,10 +24,20 @@ struct Auditor {
     private var begun: [TaskRun.ID: Int]?
     /// How many user requests may still reopen a final execution.
     var allowedReopenings = 0
+    /// Whether the execution was made from another one, at any moment of that one's story.
+    private var isReplay = false
 
     init(mainTasks: Set<String>, lateTasks: Set<String>) {
         self.mainTasks = mainTasks
         self.lateTasks = lateTasks
+    }
+
+    /// The auditor of an execution that a replay makes from this one.
+    var forReplay: Auditor {
+        var auditor = Auditor(mainTasks: mainTasks, lateTasks: lateTasks)
+        auditor.allowedReopenings = allowedReopenings + 1
+        auditor.isReplay = true
+        return auditor
     }
 
     /// - Parameter owners: How many jobs and inbox rows the execution has.
@@ -53,11 +63,18 @@ struct Auditor {
             throw Violation(invariant: "I3", message: "\(owner) does not begin with CREATED")
         }
         for (before, after) in zip(state.histories, state.histories.dropFirst())
-        where steps[before.state]?.contains(after.state) != true {
+        where !mayFollow(after.state, before.state, steps) {
             throw Violation(
                 invariant: "I3",
                 message: "\(owner) went from \(before.state.rawValue) to \(after.state.rawValue)")
         }
+    }
+
+    private func mayFollow(_ after: State, _ before: State, _ steps: [State: Set<State>]) -> Bool {
+        if steps[before]?.contains(after) == true { return true }
+        // A user gave what had ended another final state.
+        if before.isTerminal, after.isTerminal { return allowedReopenings > 0 }
+        return isReplay && after == .restarted
     }
 
     /// What the execution has been is never rewritten, and it leaves a final state only when a user asks.
@@ -102,6 +119,9 @@ struct Auditor {
                 message: "\(orphan.taskID) is open although the execution is \(state.rawValue)")
         }
         guard state == .success || state == .warning || state == .failed else { return }
+        let before = execution.state.histories.dropLast().last?.state
+        // A user said what it is.
+        if before?.isTerminal == true { return }
         let states = runs.filter { $0.parentID == nil && mainTasks.contains($0.taskID) }.map(\.state.current)
         let worst = [State.failed, .warning].first { states.contains($0) } ?? .success
         guard worst == state else {
@@ -150,29 +170,43 @@ struct Auditor {
     private func ownership(_ execution: Execution, _ runs: [TaskRun], owners: Int, isEnded: Bool)
         throws(Violation)
     {
-        let waits = execution.state.current == .paused || runs.contains { $0.state.current == .paused }
+        let waits =
+            execution.state.current == .paused || execution.state.current == .breakpoint
+            || runs.contains { $0.state.current == .paused || $0.state.current == .breakpoint }
         guard !isEnded, owners == 0, !waits else { return }
         throw Violation(
-            invariant: "I8", message: "\(execution.state.current.rawValue) and nobody will carry it on")
+            invariant: "I8",
+            message: "\(execution.state.current.rawValue) and nobody will carry it on: "
+                + runs.map { "\($0.taskID) \(Self.path($0.state.histories.map(\.state)))" }
+                .joined(separator: ", ") + "; " + Self.path(execution.state.histories.map(\.state)))
     }
 
     private static let executionSteps: [State: Set<State>] = [
-        .created: [.running, .killing, .killed, .success, .warning, .failed],
-        .running: [.paused, .retrying, .killing, .success, .warning, .failed, .cancelled, .retried],
-        .paused: [.restarted, .running, .killing, .success, .warning, .failed, .cancelled, .retrying],
-        .retrying: [.running, .killing, .paused, .failed, .warning, .success, .cancelled, .restarted],
+        .created: [.running, .killing, .killed, .success, .warning, .failed, .breakpoint],
+        .running: [
+            .paused, .retrying, .killing, .success, .warning, .failed, .cancelled, .retried, .breakpoint,
+            .killed,
+        ],
+        .breakpoint: [.running, .killing],
+        .paused: [
+            .restarted, .running, .killing, .success, .warning, .failed, .cancelled, .retrying, .breakpoint,
+        ],
+        .retrying: [
+            .running, .killing, .paused, .failed, .warning, .success, .cancelled, .restarted, .breakpoint,
+        ],
         .restarted: [.running, .killing],
         .killing: [.killed],
         .success: [.restarted], .warning: [.restarted], .failed: [.restarted], .cancelled: [.restarted],
     ]
 
     private static let taskRunSteps: [State: Set<State>] = [
-        .created: [.running, .skipped, .failed, .warning, .success, .killed],
+        .created: [.running, .skipped, .failed, .warning, .success, .killed, .breakpoint],
+        .breakpoint: [.running, .skipped, .failed, .warning, .success, .killed],
         .running: [.success, .warning, .failed, .killed, .paused, .cancelled],
-        .paused: [.running, .success, .warning, .failed, .cancelled, .killed],
+        .paused: [.running, .success, .warning, .failed, .cancelled, .killed, .restarted],
         .failed: [.retrying, .restarted],
         .retrying: [.created, .killed],
-        .restarted: [.running],
+        .restarted: [.running, .skipped, .failed, .warning, .success, .breakpoint],
         .success: [.restarted], .warning: [.restarted], .cancelled: [.restarted],
     ]
 }

@@ -5,7 +5,7 @@ import ApusModel
 
 /// The real executor over a real database, one step at a time in an order drawn from one seed, with faults at every
 /// boundary: crashes before and after a commit, lost hand-overs, late and doubled results, clock jumps, kills,
-/// pauses and restarts by users.
+/// pauses, breakpoints, restarts, replays and changed states by users.
 public struct Simulation {
     public struct Report: Sendable {
         public var state: String
@@ -14,21 +14,23 @@ public struct Simulation {
     }
 
     private let seed: UInt64
-    private let flow: CompiledFlow
+    let flow: CompiledFlow
     private let hasFaults: Bool
-    private let world: World
-    private var random: Randomness
-    private var auditor: Auditor
-    private var executor: Executor
+    let world: World
+    var random: Randomness
+    /// One for each execution: the first one, and those made from it by replays.
+    var auditors: [(id: Execution.ID, auditor: Auditor)]
+    private(set) var executor: Executor
     private var crashes = 0
     /// Whether a user's request made the outcome another than that of an untouched run.
-    private var isUntouched = true
-    /// The execution has its final state, and something of it still runs.
-    private var isClosing = false
-    private let id: Execution.ID
+    var isUntouched = true
+    /// Executions that have their final state, and something of them still runs.
+    private var closing: [Execution.ID] = []
 
     /// More steps than any generated flow needs, by far.
-    private static let maxSteps = 4000
+    private static let maxSteps = 6000
+
+    private var id: Execution.ID { auditors[0].id }
 
     /// Runs the flow of a seed with faults and compares it with a run without any.
     ///
@@ -56,11 +58,11 @@ public struct Simulation {
                 invariant: "generator", message: compilation.errors.map(\.line).joined(separator: "\n"))
         }
         self.flow = flow
-        auditor = Auditor(
+        let auditor = Auditor(
             mainTasks: Set(flow.main.map { flow.tasks[$0].id }), lateTasks: Self.lateTasks(of: flow))
         world = try World(flow: flow, seed: seed)
         executor = world.boot()
-        id = Identifier.text(high: seed, low: 1)
+        auditors = [(Identifier.text(high: seed, low: 1), auditor)]
     }
 
     /// The ids of the tasks in `afterExecution`, at any depth.
@@ -80,7 +82,8 @@ public struct Simulation {
         while try await goesOn() {
             steps += 1
             guard steps < Self.maxSteps else {
-                throw Violation(invariant: "I12", message: "no end after \(steps) steps")
+                throw Violation(
+                    invariant: "I12", message: "no end after \(steps) steps: \(try await openEnds())")
             }
             if hasFaults, steps < 300 { disturb() }
             do {
@@ -98,10 +101,15 @@ public struct Simulation {
 
     private mutating func begin() async throws {
         try await world.save(flow)
+        var new = NewExecution(flow: flow, id: id)
+        if hasFaults, random.chance(10) {
+            isUntouched = false
+            new.breakpoints = breakpoints()
+        }
         while true {
             if hasFaults { world.database.crash(at: crash(percent: 30)) }
             do {
-                _ = try await executor.create(NewExecution(flow: flow, id: id))
+                _ = try await executor.create(new)
                 return
             } catch is SteppedDatabase.Crash {
                 try await reboot()
@@ -137,8 +145,8 @@ public struct Simulation {
     private mutating func step() async throws {
         if hasFaults, random.chance(2) { throw SteppedDatabase.Crash() }
         if hasFaults, random.chance(4) { return try await userRequest() }
-        if hasFaults, isClosing, random.chance(20) {
-            do { return try await restart() } catch is RequestRefused { return }
+        if hasFaults, let id = closing.first, random.chance(20) {
+            do { return try await restart(id) } catch is RequestRefused { return }
         }
         if let late = world.takeLate(&random, percent: hasFaults ? 10 : 0) {
             return try await executor.report(late)
@@ -156,7 +164,9 @@ public struct Simulation {
     /// The worker runs one of its jobs and reports.
     private mutating func work() async throws {
         let job = world.takeJob(&random, isFirst: !hasFaults)
-        auditor.ledger[job.taskRunID, default: 0] += 1
+        if let place = auditors.firstIndex(where: { $0.id == job.executionID }) {
+            auditors[place].auditor.ledger[job.taskRunID, default: 0] += 1
+        }
         var result = TaskResult(
             state: SimulatedTypes.outcome(of: job.taskID), outputs: ["id": .string(job.taskID)])
         // A task may have been done before it heard that it should stop.
@@ -169,15 +179,18 @@ public struct Simulation {
     }
 
     private mutating func userRequest() async throws {
+        let id = random.pick(auditors.map(\.id))
         do {
-            switch random.below(5) {
+            switch random.below(7) {
             case 0, 1:
                 isUntouched = false
                 _ = try await executor.kill(id)
             case 2:
-                try await restart()
+                try await restart(id)
             case 3:
                 _ = try await executor.pause(id)
+            case 4:
+                try await changeCourse(of: id)
             default:
                 isUntouched = false
                 _ = try await executor.resume(id)
@@ -187,19 +200,15 @@ public struct Simulation {
         }
     }
 
-    private mutating func restart() async throws {
-        isUntouched = false
-        auditor.allowedReopenings += 1
-        _ = try await executor.restart(id)
-    }
-
-    /// Whether there is more to come; of the executions that have ended, some are restarted by their user.
+    /// Whether there is more to come; of the executions that have ended, some are restarted, replayed or changed by
+    /// their user.
     private mutating func goesOn() async throws -> Bool {
         guard try await isEnded() else { return true }
         guard hasFaults, random.chance(40) else { return false }
         world.database.crash(at: nil)
+        let id = random.pick(auditors.map(\.id))
         do {
-            try await restart()
+            if random.chance(50) { try await restart(id) } else { try await changeCourse(of: id) }
             return true
         } catch is RequestRefused {
             return false
@@ -207,28 +216,58 @@ public struct Simulation {
     }
 
     private mutating func resumeIfPaused() async throws {
-        do {
-            _ = try await executor.resume(id)
-        } catch is RequestRefused {
-            // Nothing waits for a person; then something else must carry the execution on.
+        for id in auditors.map(\.id) {
+            do {
+                _ = try await executor.resume(id)
+            } catch is RequestRefused {
+                // Nothing waits for a person; then something else must carry the execution on.
+            }
+            do {
+                _ = try await executor.resumeFromBreakpoint(id, random.chance(50) ? [] : nil)
+            } catch is RequestRefused {
+                // It did not stop at one.
+            }
         }
     }
 
     private func isEnded() async throws -> Bool {
-        guard let (execution, runs) = try await world.stored(id) else { return false }
-        guard execution.state.current.isTerminal else { return false }
-        let owners = try await world.owners(of: id)
-        return owners == 0 && !world.hasJobs && runs.allSatisfy { $0.state.current.isTerminal }
+        guard !world.hasJobs else { return false }
+        for id in auditors.map(\.id) {
+            guard let (execution, runs) = try await world.stored(id), execution.state.current.isTerminal,
+                runs.allSatisfy({ $0.state.current.isTerminal }), try await world.owners(of: id) == 0
+            else { return false }
+        }
+        return true
+    }
+
+    /// What has not ended, for messages.
+    private func openEnds() async throws -> String {
+        var texts: [String] = []
+        for id in auditors.map(\.id) {
+            guard let (execution, runs) = try await world.stored(id) else { continue }
+            let open = runs.filter { !$0.state.current.isTerminal }
+            let owners = try await world.owners(of: id)
+            texts.append(
+                "\(execution.state.current.rawValue) with \(owners) owners, "
+                    + open.map { "\($0.taskID) \($0.state.current.rawValue)" }.joined(separator: ", "))
+        }
+        return texts.joined(separator: "; ")
     }
 
     private mutating func audit() async throws {
-        guard let (execution, runs) = try await world.stored(id) else {
-            throw Violation(invariant: "I1", message: "the execution is gone")
+        closing = []
+        for place in auditors.indices {
+            let id = auditors[place].id
+            guard let (execution, runs) = try await world.stored(id) else {
+                throw Violation(invariant: "I1", message: "the execution is gone")
+            }
+            let isFinal = execution.state.current.isTerminal
+            let isEnded = isFinal && runs.allSatisfy { $0.state.current.isTerminal }
+            if isFinal, !isEnded { closing.append(id) }
+            let owners = try await world.owners(of: id)
+            try auditors[place].auditor.check(execution, runs, owners: owners, isEnded: isEnded)
+            try auditors[place].auditor.checkJobs(try await world.jobs(of: id), runs)
         }
-        let isEnded = execution.state.current.isTerminal && runs.allSatisfy { $0.state.current.isTerminal }
-        isClosing = execution.state.current.isTerminal && !isEnded
-        try auditor.check(execution, runs, owners: try await world.owners(of: id), isEnded: isEnded)
-        try auditor.checkJobs(try await world.jobs(of: id), runs)
     }
 
     /// The final states, in an order that does not depend on which sibling came first.

@@ -54,7 +54,8 @@ import Testing
         #expect(id.count == 22)
         let read = try await server.call("GET", root + "/\(id)")
         let keys: Set = [
-            "id", "namespace", "flowId", "flowRevision", "taskRunList", "inputs", "outputs", "labels",
+            "tenantId", "id", "namespace", "flowId", "flowRevision", "taskRunList", "inputs", "outputs",
+            "labels",
             "state",
             "originalId", "deleted", "metadata",
         ]

@@ -47,14 +47,16 @@ public struct Call: Sendable {
     }
 
     /// A JSON list of ids in the body.
-    func bodyIDs() throws -> [String] {
-        guard case .list(let items) = try request.json(), items.count <= Paging.maxSize else {
-            throw APIError.illegalArgument("the body must be a JSON list of ids, at most \(Paging.maxSize)")
+    func bodyIDs() throws -> [String] { try Self.ids(in: try request.json()) }
+
+    /// A list of ids; an error 422 for anything else.
+    static func ids(in list: Value) throws(APIError) -> [String] {
+        guard case .list(let items) = list, items.count <= Paging.maxSize else {
+            throw .illegalArgument("the ids must be a JSON list, at most \(Paging.maxSize)")
         }
-        return try items.map { item in
+        return try items.map { item throws(APIError) in
             guard let id = item.stringValue else {
-                throw APIError.illegalArgument(
-                    "the body must be a JSON list of ids, found a \(item.kind) in it")
+                throw .illegalArgument("the ids must be a JSON list of texts, found a \(item.kind) in it")
             }
             return id
         }

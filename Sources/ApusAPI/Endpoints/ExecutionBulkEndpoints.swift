@@ -5,104 +5,67 @@ import ApusModel
 
 /// The same change of several executions.
 enum ExecutionBulkEndpoints {
-    static let all = actions.flatMap { [byIDs($0), byQuery($0)] }
+    static let all = ExecutionBulkAction.all.flatMap { [byIDs($0), byQuery($0)] }
 
-    private static let actions: [Action] = [
-        Action("DELETE", "executions/kill", "kill", "Kills") { services, execution in
-            _ = try await services.executor.kill(execution.id)
-        } refusal: { state in
-            state.isTerminal ? "Execution is already finished, can't kill it" : nil
-        },
-        Action("POST", "executions/resume", "resume", "Resumes") { services, execution in
-            _ = try await services.executor.resume(execution.id)
-        } refusal: { state in
-            state == .paused ? nil : "execution not in state PAUSED"
-        },
-        Action("POST", "executions/pause", "pause", "Pauses") { services, execution in
-            _ = try await services.executor.pause(execution.id)
-        } refusal: { state in
-            state == .running ? nil : "execution not in state RUNNING"
-        },
-        Action("POST", "executions/restart", "restart", "Restarts") { services, execution in
-            _ = try await services.executor.restart(execution.id)
-        } refusal: { state in
-            state.isFailed || state == .paused || state == .killed ? nil : "execution not in state FAILED"
-        },
-        Action("DELETE", "executions", "delete", "Deletes") { services, execution in
-            try await ExecutionDeletion(services).delete(execution, .everything)
-        } refusal: { state in
-            state.isTerminal ? nil : "execution is not terminated"
-        },
-    ]
-
-    private static func byIDs(_ action: Action) -> Endpoint {
+    private static func byIDs(_ action: ExecutionBulkAction) -> Endpoint {
         Endpoint(
             action.method, "\(action.path)/by-ids", "\(action.verb) several executions by their ids.",
-            body: .json
+            query: action.query, body: .json
         ) { call in
+            let change = try action.change(call, true)
             var executions: [Execution] = []
             var invalid: [(id: String, message: String)] = []
-            for id in try call.bodyIDs() {
+            for id in try action.ids(call) {
                 guard let execution = try await call.services.listing.execution(id) else {
                     invalid.append((id, "execution not found"))
                     continue
                 }
-                if let refusal = action.refusal(execution.state.current) {
+                if let refusal = change.refusal(execution) {
                     invalid.append((id, refusal))
                 } else {
                     executions.append(execution)
                 }
             }
             guard invalid.isEmpty else { return BulkRefusal.response(action.name, invalid) }
-            for execution in executions { try await action.run(call.services, execution) }
-            return .count(executions.count)
+            return .changed(try await run(change, executions.map(\.id), call.services))
         }
     }
 
-    /// Those the change does not fit are left out; one that changed meanwhile does not stop the others.
-    private static func byQuery(_ action: Action) -> Endpoint {
+    /// Those the change does not fit are left out.
+    private static func byQuery(_ action: ExecutionBulkAction) -> Endpoint {
         Endpoint(
             action.method, "\(action.path)/by-query", "\(action.verb) the executions that match.",
-            query: ExecutionEndpoints.filters
+            query: ExecutionEndpoints.filters + action.query
         ) { call in
-            var count = 0
-            for id in try await call.services.listing.ids(try ExecutionFilter(call)) {
-                guard let execution = try await call.services.listing.execution(id),
-                    action.refusal(execution.state.current) == nil
-                else { continue }
-                do {
-                    try await action.run(call.services, execution)
-                    count += 1
-                } catch is RequestRefused {
-                    continue
-                }
-            }
-            return .count(count)
+            let change = try action.change(call, false)
+            let ids = try await call.services.listing.ids(try ExecutionFilter(call))
+            return .changed(try await run(change, ids, call.services))
         }
     }
 
-    /// A change that can be made to many executions.
-    private struct Action: Sendable {
-        var method: String
-        var path: String
-        var name: String
-        var verb: String
-        var run: @Sendable (APIServices, Execution) async throws -> Void
-        /// Why an execution in this state cannot be changed; `nil` when it can.
-        var refusal: @Sendable (State) -> String?
-
-        init(
-            _ method: String, _ path: String, _ name: String, _ verb: String,
-            run: @escaping @Sendable (APIServices, Execution) async throws -> Void,
-            refusal: @escaping @Sendable (State) -> String?
-        ) {
-            self.method = method
-            self.path = path
-            self.name = name
-            self.verb = verb
-            self.run = run
-            self.refusal = refusal
+    /// Answers how many were changed; one that changed meanwhile, so that it no longer fits, does not stop the others.
+    private static func run(
+        _ change: ExecutionBulkAction.Change, _ ids: [Execution.ID], _ services: APIServices
+    ) async throws -> Int {
+        var count = 0
+        for id in ids {
+            guard let execution = try await services.listing.execution(id), change.refusal(execution) == nil
+            else { continue }
+            do {
+                try await change.run(services, execution)
+                count += 1
+            } catch is RequestRefused {
+                continue
+            }
         }
+        return count
+    }
+}
+
+extension Response {
+    /// How many executions a bulk call changed, under the names of the older and of the newer clients.
+    static func changed(_ count: Int) -> Response {
+        .json(["count": .int(Int64(count)), "totalItems": .int(Int64(count))])
     }
 }
 

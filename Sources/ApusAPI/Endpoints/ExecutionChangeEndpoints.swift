@@ -3,63 +3,53 @@ import ApusExecutor
 import ApusHTTP
 import ApusModel
 
-/// Changing the course of one execution.
+/// Holding, resuming and ending one execution.
 enum ExecutionChangeEndpoints {
-    static let all = [
-        Endpoint(
-            "DELETE", "executions/{executionId}", "Deletes an ended execution, its logs and files.",
-            query: [
-                .init("deleteLogs", "With the metrics; true when absent"),
-                .init("deleteStorage", "true when absent"),
-            ], handler: delete),
-        Endpoint("DELETE", "executions/{executionId}/kill", "Ends an execution.", handler: kill),
-        Endpoint(
-            "POST", "executions/{executionId}/pause", "Lets nothing new begin until it is resumed.",
-            handler: orStart("pause", pause)),
-        Endpoint(
-            "POST", "executions/{executionId}/resume", "Ends the pause of an execution.", body: .form,
-            handler: orStart("resume", resume)),
-        Endpoint(
-            "POST", "executions/{executionId}/resume/validate", "Checks inputs as a resume would.",
-            body: .form,
+    static let all: [Endpoint] = [deletion] + actions.flatMap { $0 }
+
+    private static let deletion = Endpoint(
+        "DELETE", "executions/{executionId}", "Deletes an ended execution, its logs and files.",
+        query: DeletedParts.query, handler: delete)
+
+    private static let actions: [[Endpoint]] = [
+        ExecutionAction.endpoints(
+            "DELETE", "kill", "Ends an execution.", older: accepted(kill), handler: kill),
+        ExecutionAction.endpoints(
+            "POST", "pause", "Lets nothing new begin until it is resumed.", handler: pause),
+        ExecutionAction.endpoints(
+            "POST", "resume", "Ends the pause of an execution.", body: .form,
+            older: ExecutionAction.withoutContent(resume), handler: resume),
+        ExecutionAction.endpoints(
+            "POST", "resume/validate", "Checks inputs as a resume would.", body: .form,
             handler: validateResume),
-        Endpoint(
-            "POST", "executions/{executionId}/force-run",
-            "Ends the pause of an execution without asking for inputs.",
-            handler: orStart("force-run", forceRun)),
-        Endpoint(
-            "POST", "executions/{executionId}/restart", "Goes on from what failed.",
-            query: [.init("revision", "Only the revision the execution has can be given")],
-            handler: orStart("restart", restart)),
+        ExecutionAction.endpoints(
+            "POST", "resume-from-breakpoint", "Lets what stopped at a breakpoint go on.",
+            query: [
+                .init("breakpoints", "task or task.value, separated by commas; in place of the old ones")
+            ],
+            older: ExecutionAction.withoutContent(resumeFromBreakpoint), handler: resumeFromBreakpoint),
+        ExecutionAction.endpoints(
+            "POST", "force-run", "Ends the pause of an execution without asking for inputs.",
+            handler: forceRun),
     ]
 
-    /// A flow may be called `pause`: when the first part of the path is no execution, it may be a namespace.
-    private static func orStart(_ flowID: String, _ handler: @escaping Endpoint.Handler) -> Endpoint.Handler {
+    /// What runs may take a moment to hear of it: older clients expect 202.
+    private static func accepted(_ handler: @escaping Endpoint.Handler) -> Endpoint.Handler {
         { call in
-            let namespace = call.path("executionId")
-            do {
-                return try await handler(call)
-            } catch {
-                guard try await call.services.listing.execution(namespace) == nil,
-                    try await call.services.flows.compiled(namespace: namespace, id: flowID) != nil
-                else { throw error }
-                return try await ExecutionStartEndpoints.start(call, namespace: namespace, id: flowID)
-            }
+            _ = try await handler(call)
+            return Response(status: 202)
         }
     }
 
     private static func delete(_ call: Call) async throws -> Response {
-        let parts = DeletedParts(
-            logs: try call.flag("deleteLogs", default: true),
-            files: try call.flag("deleteStorage", default: true))
-        let execution = try await ExecutionEndpoints.snapshot(call).execution
+        let parts = try DeletedParts(call)
+        let execution = try await ExecutionEndpoints.execution(call)
         try await ExecutionDeletion(call.services).delete(execution, parts)
         return .noContent
     }
 
     private static func kill(_ call: Call) async throws -> Response {
-        _ = try await call.services.executor.kill(call.path("executionId"))
-        return Response(status: 202)
+        ExecutionEndpoints.answer(try await call.services.executor.kill(call.path("executionId")), call)
     }
 
     private static func pause(_ call: Call) async throws -> Response {
@@ -70,27 +60,36 @@ enum ExecutionChangeEndpoints {
         ExecutionEndpoints.answer(try await call.services.executor.resume(call.path("executionId")), call)
     }
 
-    private static func restart(_ call: Call) async throws -> Response {
-        if let revision = try call.integer("revision") {
-            let execution = try await ExecutionEndpoints.snapshot(call).execution
-            guard revision == execution.flow.revision else {
-                throw APIError.illegalArgument(
-                    "the execution runs revision \(execution.flow.revision); this version of Apus cannot go on with another one"
-                )
-            }
-        }
-        return ExecutionEndpoints.answer(
-            try await call.services.executor.restart(call.path("executionId")), call)
-    }
-
     private static func resume(_ call: Call) async throws -> Response {
         let inputs = try await ResumeForm.inputs(call, storing: call.services.files)
-        _ = try await call.services.executor.resume(call.path("executionId"), inputs: inputs)
-        return .noContent
+        let snapshot = try await call.services.executor.resume(call.path("executionId"), inputs: inputs)
+        return ExecutionEndpoints.answer(snapshot, call)
     }
 
     private static func validateResume(_ call: Call) async throws -> Response {
         _ = try await ResumeForm.inputs(call, storing: nil)
         return .noContent
+    }
+
+    private static func resumeFromBreakpoint(_ call: Call) async throws -> Response {
+        let snapshot = try await call.services.executor.resumeFromBreakpoint(
+            call.path("executionId"), try call.breakpoints())
+        return ExecutionEndpoints.answer(snapshot, call)
+    }
+}
+
+extension Call {
+    /// Breakpoints of the query; `nil` when it has none, empty for an empty value.
+    func breakpoints() throws(APIError) -> [Breakpoint]? {
+        let texts = request.queryValues("breakpoints")
+        guard !texts.isEmpty else { return nil }
+        var breakpoints: [Breakpoint] = []
+        for text in texts.flatMap({ $0.split(separator: ",") }) {
+            guard let breakpoint = Breakpoint(text: text) else {
+                throw .illegalArgument("a breakpoint is written `task` or `task.value`, found `\(text)`")
+            }
+            breakpoints.append(breakpoint)
+        }
+        return breakpoints
     }
 }

@@ -13,7 +13,10 @@ enum ExecutionEndpoints {
         .init("labels", "key:value, repeated"), .init("startDate", "Begun at or after"),
         .init("endDate", "Begun at or before"), .init("timeRange", "Begun within this duration before now"),
         .init("triggerExecutionId", "Started by this execution"), .init("childFilter", "CHILD or MAIN"),
-        .init("scope", "USER or SYSTEM"),
+        .init("scope", "USER or SYSTEM"), .init("parentId", "Made from this execution"),
+        .init(
+            "kind", "NORMAL, TEST, PLAYGROUND or LOOP, repeated or separated by commas; NORMAL when absent"),
+        .init("dateFilter", "What the dates are compared with: START_DATE, END_DATE or START_OR_END_DATE"),
     ]
 
     static let all = [
@@ -40,6 +43,9 @@ enum ExecutionEndpoints {
         Endpoint(
             "GET", "executions/flows/{namespace}/{flowId}", "Reads what is needed to run a flow.",
             query: [.init("revision", "The latest when absent")], handler: flowByName),
+        Endpoint(
+            "POST", "executions/latest", "Reads the latest execution of each of several flows.", body: .json,
+            handler: latest),
         Endpoint("GET", "executions/{executionId}", "Reads an execution with its task runs.", handler: get),
         Endpoint(
             "GET", "executions/{executionId}/flow", "Reads the flow of an execution, at its revision.",
@@ -53,6 +59,15 @@ enum ExecutionEndpoints {
             throw APIError.notFound("execution `\(id)`")
         }
         return snapshot
+    }
+
+    /// The same without its task runs.
+    static func execution(_ call: Call) async throws -> Execution {
+        let id = call.path("executionId")
+        guard let execution = try await call.services.listing.execution(id) else {
+            throw APIError.notFound("execution `\(id)`")
+        }
+        return execution
     }
 
     static func answer(_ snapshot: ExecutionSnapshot, _ call: Call) -> Response {
@@ -83,11 +98,35 @@ enum ExecutionEndpoints {
         let found = try await call.services.listing.executions(filter, sort: sort, paging: paging)
         let now = call.now
         let bytes = PagedJSON.bytes(
-            found.snapshots, total: found.total, capacity: 4096 * (1 + found.snapshots.count)
+            found.executions, total: found.total, capacity: 4096 * (1 + found.executions.count)
         ) {
-            ExecutionJSON($0.execution, taskRuns: $0.taskRuns, now: now).write(to: &$1)
+            ExecutionJSON($0.0, taskRuns: $0.taskRuns, now: now).write(to: &$1)
         }
         return .json(bytes: bytes)
+    }
+
+    /// The body is a list of `{"namespace": …, "id": …}`.
+    private static func latest(_ call: Call) async throws -> Response {
+        guard case .list(let items) = try call.request.json(), items.count <= Paging.maxSize else {
+            throw APIError.illegalArgument("the body must be a JSON list of flows, at most \(Paging.maxSize)")
+        }
+        let flows = try items.map { item in
+            guard let namespace = item["namespace"]?.stringValue, let id = item["id"]?.stringValue else {
+                throw APIError.illegalArgument("a flow is written {\"namespace\": …, \"id\": …}")
+            }
+            return (namespace: namespace, id: id)
+        }
+        let found = try await call.services.listing.latest(flows)
+        return .json(
+            .list(
+                found.map { execution in
+                    [
+                        "id": .string(execution.id), "namespace": .string(execution.flow.namespace),
+                        "flowId": .string(execution.flow.id),
+                        "startDate": .string(execution.state.startDate.iso),
+                        "status": .string(execution.state.current.rawValue),
+                    ]
+                }))
     }
 
     private static func namespaces(_ call: Call) async throws -> Response {
@@ -108,7 +147,7 @@ enum ExecutionEndpoints {
     }
 
     private static func flowOfExecution(_ call: Call) async throws -> Response {
-        let flow = try await snapshot(call).execution.flow
+        let flow = try await execution(call).flow
         return try await Self.flow(flow.namespace, flow.id, flow.revision, allowDeleted: true, call)
     }
 

@@ -39,7 +39,7 @@ enum ExecutionFileEndpoints {
         guard let text = call.text("path") else {
             throw APIError.badRequest("Required QueryValue [path] not specified")
         }
-        let execution = try await ExecutionEndpoints.snapshot(call).execution
+        let execution = try await ExecutionEndpoints.execution(call)
         guard let uri = try? StorageURI(text) else {
             throw APIError.illegalArgument("`\(text)` is not the URI of a file in the internal storage")
         }
@@ -47,11 +47,13 @@ enum ExecutionFileEndpoints {
         return uri
     }
 
-    /// Whether a file lies below the directory of an execution.
+    /// Whether a file lies below the directory of an execution, or of one it was made from and keeps outputs of.
     static func belongs(_ uri: StorageURI, to execution: Execution) -> Bool {
-        let own = try? StorageURI.execution(
-            namespace: execution.flow.namespace, flowID: execution.flow.id, executionID: execution.id)
-        return own.map { uri.isInside($0) && uri != $0 } ?? false
+        [execution.id, execution.parentID, execution.originalID].compactMap { $0 }.contains { id in
+            let own = try? StorageURI.execution(
+                namespace: execution.flow.namespace, flowID: execution.flow.id, executionID: id)
+            return own.map { uri.isInside($0) && uri != $0 } ?? false
+        }
     }
 
     /// The same for a file of somebody else as for one that is not there.

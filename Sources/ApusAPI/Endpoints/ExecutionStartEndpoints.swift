@@ -8,6 +8,8 @@ enum ExecutionStartEndpoints {
     private static let query: [Endpoint.QueryParameter] = [
         .init("labels", "key:value, repeated"), .init("wait", "Answer when the execution has ended"),
         .init("revision", "The latest when absent"), .init("scheduleDate", "Not to begin before"),
+        .init("kind", "NORMAL, TEST, PLAYGROUND or LOOP"),
+        .init("breakpoints", "Tasks to stop before: task or task.value, separated by commas"),
         .init("strict", "Refuse inputs the flow does not declare"),
     ]
 
@@ -36,6 +38,8 @@ enum ExecutionStartEndpoints {
         let scheduleDate = try call.date("scheduleDate")
         let waits = try call.flag("wait", default: false)
         let isStrict = try call.flag("strict", default: false)
+        let kind = try call.text("kind").map { text throws(APIError) in try KindText.parse(text) }
+        let breakpoints = try call.breakpoints() ?? []
         let services = call.services
         guard !flow.isDisabled else { throw APIError.conflict("Cannot execute a disabled flow") }
 
@@ -52,6 +56,8 @@ enum ExecutionStartEndpoints {
 
         var new = NewExecution(flow: flow, inputs: resolution.values, labels: labels, id: id)
         new.scheduleDate = scheduleDate
+        new.kind = kind ?? .normal
+        new.breakpoints = breakpoints
         var snapshot = try await services.executor.create(new)
         let entries = resolution.logEntries(for: snapshot.execution)
         if !entries.isEmpty { try await services.logs.append(entries) }
@@ -110,5 +116,6 @@ enum StartLabels {
         guard !label.key.isEmpty, !label.value.isEmpty else {
             throw .illegalArgument("a label needs a key and a value")
         }
+        try LabelKey.check(label.key)
     }
 }

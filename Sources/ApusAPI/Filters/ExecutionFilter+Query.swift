@@ -18,6 +18,8 @@ extension ExecutionFilter {
         to = dates.end
         try readFlat(call)
         for filter in filters { try add(filter) }
+        // Tests, trials and rounds of loops are shown to those who ask for them.
+        if kinds.isEmpty, ids.isEmpty, parentID == nil, triggerExecutionID == nil { kinds = [.normal] }
     }
 
     private mutating func readFlat(_ call: Call) throws(APIError) {
@@ -27,6 +29,9 @@ extension ExecutionFilter {
         states = try StateText.list(call.list("state"))
         labels = try Label.list(call.request.queryValues("labels"))
         triggerExecutionID = call.text("triggerExecutionId")
+        parentID = call.text("parentId")
+        kinds = try KindText.list(call.list("kind"))
+        if let text = call.text("dateFilter") { dates = try Self.dates(text) }
         if let text = call.text("childFilter") { isChild = try Self.isChild(text) }
         if let scope = try FlowScope.match(call.list("scope")) { namespace.narrow(to: scope) }
     }
@@ -44,6 +49,16 @@ extension ExecutionFilter {
         case (.state, .notEquals), (.state, .notIn): excludedStates += try StateText.list(filter.values)
         case (.startDate, _), (.endDate, _), (.timeRange, _): break  // read by DateRange
         case (.triggerExecutionId, .equals): triggerExecutionID = filter.value
+        case (.parentId, .equals): parentID = filter.value
+        case (.kind, .equals), (.kind, .isIn): kinds = try KindText.list(filter.values)
+        case (.kind, .notEquals), (.kind, .notIn):
+            let excluded = try KindText.list(filter.values)
+            kinds = ExecutionKind.allCases.filter { !excluded.contains($0) }
+        case (.flowRevision, .equals):
+            guard let number = Int(filter.value) else {
+                throw .illegalArgument("`flowRevision` is a whole number, found `\(filter.value)`")
+            }
+            revision = number
         case (.childFilter, .equals): isChild = try Self.isChild(filter.value)
         case (.scope, .equals), (.scope, .isIn):
             if let scope = try FlowScope.match(filter.values) { namespace.narrow(to: scope) }
@@ -58,6 +73,17 @@ extension ExecutionFilter {
             return
         }
         excludedStates += states.filter { !meant.contains($0) }
+    }
+
+    private static func dates(_ text: String) throws(APIError) -> DateField {
+        switch text.uppercased() {
+        case "START_DATE": return .start
+        case "END_DATE": return .end
+        case "START_OR_END_DATE": return .either
+        default:
+            throw .illegalArgument(
+                "`dateFilter` is START_DATE, END_DATE or START_OR_END_DATE, found `\(text)`")
+        }
     }
 
     private static func isChild(_ text: String) throws(APIError) -> Bool {

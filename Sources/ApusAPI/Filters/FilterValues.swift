@@ -102,3 +102,17 @@ extension Call {
         request.queryValues(name).flatMap { $0.split(separator: ",").map(String.init) }
     }
 }
+
+/// Kinds of executions in queries.
+enum KindText {
+    /// An error 422 for a word that is no kind.
+    static func parse(_ text: String) throws(APIError) -> ExecutionKind {
+        if let kind = ExecutionKind(rawValue: text.uppercased()) { return kind }
+        let kinds = ExecutionKind.allCases.map(\.rawValue).joined(separator: ", ")
+        throw .illegalArgument("`\(text)` is not a kind of executions; they are \(kinds)")
+    }
+
+    static func list(_ texts: [String]) throws(APIError) -> [ExecutionKind] {
+        try texts.map { text throws(APIError) in try parse(text) }
+    }
+}

@@ -10,6 +10,7 @@ struct QueryFilter: Hashable {
         case executionId, taskId, taskRunId, childFilter, workerId, existingOnly, level, path, parentPath,
             version
         case username
+        case parentId
     }
 
     enum Operation: String, CaseIterable {

@@ -26,6 +26,7 @@ struct ExecutionJSON {
 
     func write(to writer: inout JSONWriter) {
         writer.object { object in
+            object.field("tenantId", "main")
             object.field("id", execution.id)
             object.field("namespace", execution.flow.namespace)
             object.field("flowId", execution.flow.id)
@@ -49,6 +50,15 @@ struct ExecutionJSON {
                 $0.field("originalCreatedDate", execution.createdDate)
             }
             object.field("scheduleDate", execution.scheduleDate)
+            if execution.kind != .normal { object.field("kind", execution.kind.rawValue) }
+            if !execution.breakpoints.isEmpty {
+                object.list("breakpoints", execution.breakpoints) { breakpoint, writer in
+                    writer.object {
+                        $0.field("id", breakpoint.taskID)
+                        $0.field("value", breakpoint.value)
+                    }
+                }
+            }
             object.field("error", execution.error.map { ["message": .string($0)] } as Value?)
             object.field("url", url)
         }

@@ -21,6 +21,8 @@ extension Execution {
         body.add("scheduled", scheduleDate)
         body.add("error", error)
         if !callers.isEmpty { try body.add("callers", .list(callers.map { .string($0) })) }
+        if kind != .normal { body.add("kind", kind.rawValue) }
+        if !breakpoints.isEmpty { try body.add("breakpoints", .list(breakpoints.map { .string($0.text) })) }
         return body.finish()
     }
 
@@ -42,5 +44,9 @@ extension Execution {
         scheduleDate = body.optionalTime("scheduled")
         error = body.optionalText("error")
         callers = try body.value("callers")?.listValue?.compactMap(\.stringValue) ?? []
+        kind = body.optionalText("kind").flatMap(ExecutionKind.init(rawValue:)) ?? .normal
+        breakpoints = (try body.value("breakpoints")?.listValue ?? []).compactMap {
+            $0.stringValue.flatMap { Breakpoint(text: $0) }
+        }
     }
 }

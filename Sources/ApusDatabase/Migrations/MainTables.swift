@@ -63,5 +63,16 @@ extension Migration {
             CREATE INDEX subflows_task_run ON subflows(task_run_id, batch);
             CREATE INDEX subflows_parent ON subflows(parent_id, parent_run_id, batch);
             """),
+        Migration(
+            3, "kinds of executions",
+            """
+            ALTER TABLE executions ADD COLUMN kind TEXT;
+            CREATE INDEX executions_kind ON executions(kind, created) WHERE kind IS NOT NULL;
+            """),
+        Migration(
+            4, "the order of task runs without their bodies",
+            """
+            CREATE INDEX task_runs_order ON task_runs(execution_id, seq);
+            """),
     ]
 }

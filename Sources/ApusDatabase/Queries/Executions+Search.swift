@@ -23,6 +23,20 @@ public struct ExecutionFilter: Hashable, Sendable {
     public var from: Timestamp?
     /// Began before this time.
     public var to: Timestamp?
+    /// What `from` and `to` are about.
+    public var dates = DateField.start
+    /// Any of them; empty for all.
+    public var kinds: [ExecutionKind] = []
+    /// Of this revision of its flow.
+    public var revision: Int?
+
+    public enum DateField: Hashable, Sendable {
+        case start
+        /// Only what has ended.
+        case end
+        /// One of the two dates is enough.
+        case either
+    }
 
     public init() {}
 }
@@ -143,8 +157,35 @@ extension Executions {
         }
         if let id = filter.parentID { conditions.add("parent_id = ?", .text(id)) }
         conditions.add(anyOf: ["id", "flow_id", "namespace", "labels"], contains: filter.text)
-        if let from = filter.from { conditions.add("created >= ?", .time(from)) }
-        if let to = filter.to { conditions.add("created < ?", .time(to)) }
+        if let revision = filter.revision { conditions.add("revision = ?", .int(revision)) }
+        add(filter.kinds, to: &conditions)
+        addDates(of: filter, to: &conditions)
         return conditions
+    }
+
+    /// What is of the usual kind has none in its column.
+    private static func add(_ kinds: [ExecutionKind], to conditions: inout Conditions) {
+        guard !kinds.isEmpty, Set(kinds) != Set(ExecutionKind.allCases) else { return }
+        let others = kinds.filter { $0 != .normal }
+        if others.isEmpty { return conditions.add("kind IS NULL") }
+        let list = "kind IN (" + others.map { _ in "?" }.joined(separator: ", ") + ")"
+        conditions.add(
+            kinds.contains(.normal) ? "(kind IS NULL OR \(list))" : list,
+            all: others.map { .text($0.rawValue) })
+    }
+
+    private static func addDates(of filter: ExecutionFilter, to conditions: inout Conditions) {
+        guard filter.from != nil || filter.to != nil else { return }
+        func within(_ column: String) -> String {
+            [
+                filter.from.map { _ in "\(column) >= ?" }, filter.to.map { _ in "\(column) < ?" },
+            ].compactMap { $0 }.joined(separator: " AND ")
+        }
+        let bounds = [filter.from, filter.to].compactMap { $0 }.map { SQLValue.time($0) }
+        switch filter.dates {
+        case .start: conditions.add(within("created"), all: bounds)
+        case .end: conditions.add(within("ended"), all: bounds)
+        case .either: conditions.add("(\(within("created")) OR \(within("ended")))", all: bounds + bounds)
+        }
     }
 }

@@ -7,14 +7,15 @@ public enum Executions {
         try connection.execute(
             """
             INSERT INTO executions(id, namespace, flow_id, revision, state, created, updated, ended, parent_id,
-                original_id, trigger_execution_id, labels, body) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)
+                original_id, trigger_execution_id, labels, body, kind) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)
             """,
             .text(execution.id), .text(execution.flow.namespace), .text(execution.flow.id),
             .int(execution.flow.revision), .text(execution.state.current.rawValue),
             .time(execution.state.startDate),
             .time(updated(execution)), .time(ended(execution)), .text(execution.parentID),
             .text(execution.originalID), .text(triggerExecutionID(execution)),
-            .text(LabelText.text(execution.labels)), .text(try execution.storedJSON()))
+            .text(LabelText.text(execution.labels)), .text(try execution.storedJSON()),
+            .text(execution.kind == .normal ? nil : execution.kind.rawValue))
         try insertLabels(execution, connection)
     }
 

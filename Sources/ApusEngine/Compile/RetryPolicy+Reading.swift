@@ -51,6 +51,21 @@ extension RetryPolicy {
         case nil:
             return nil
         }
+        refuseDelaysBeyondTheEnd(&reader)
+    }
+
+    /// A delay as long as `maxDuration` leaves no time for a second attempt.
+    private func refuseDelaysBeyondTheEnd(_ reader: inout PropertyReader) {
+        guard let maxDuration else { return }
+        let delays: [(key: String, length: ISODuration)] =
+            switch delay {
+            case .constant(let interval): [("interval", interval)]
+            case .exponential(let first, _, _): [("interval", first)]
+            case .random(let least, let most): [("minInterval", least), ("maxInterval", most)]
+            }
+        for (key, length) in delays where length >= maxDuration {
+            reader.fault("`\(key)` must be shorter than `maxDuration`", at: key)
+        }
     }
 
     private static func required(_ key: String, _ reader: inout PropertyReader) -> ISODuration? {

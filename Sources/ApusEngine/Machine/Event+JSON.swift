@@ -13,6 +13,16 @@ public enum StoredEvent: Hashable, Sendable {
         case .event(.killRequested): ["type": "kill"]
         case .event(.pauseRequested): ["type": "pause"]
         case .event(.restarted): ["type": "restarted"]
+        case .event(.taskRunChanged(let id, let state)):
+            ["type": "changed", "taskRun": .string(id), "state": .string(state.rawValue)]
+        case .event(.statusChanged(let state)): ["type": "status", "state": .string(state.rawValue)]
+        case .event(.labelled(let labels)):
+            ["type": "labels", "labels": .list(labels.map { [.string($0.key), .string($0.value)] })]
+        case .event(.breakpointPassed(let breakpoints)):
+            [
+                "type": "breakpoint",
+                "breakpoints": breakpoints.map { .list($0.map { .string($0.text) }) } ?? .null,
+            ]
         case .event(.resumed(let id, let inputs)):
             ["type": "resumed", "taskRun": id.map { .string($0) } ?? .null, "inputs": inputs]
         case .event(.workerLost(let id, let attempt)):
@@ -58,6 +68,19 @@ public enum StoredEvent: Hashable, Sendable {
         case ("kill", _, _): self = .event(.killRequested)
         case ("pause", _, _): self = .event(.pauseRequested)
         case ("restarted", _, _): self = .event(.restarted)
+        case ("changed", let run?, _):
+            guard let state = Self.state(json) else { return nil }
+            self = .event(.taskRunChanged(run, state))
+        case ("status", _, _):
+            guard let state = Self.state(json) else { return nil }
+            self = .event(.statusChanged(state))
+        case ("labels", _, _):
+            self = .event(.labelled((json["labels"]?.listValue ?? []).compactMap(Self.label)))
+        case ("breakpoint", _, _):
+            let texts = json["breakpoints"]?.listValue
+            self = .event(
+                .breakpointPassed(
+                    texts.map { $0.compactMap { $0.stringValue.flatMap { Breakpoint(text: $0) } } }))
         case ("resumed", let run, _): self = .event(.resumed(run, inputs: json["inputs"] ?? .map([:])))
         case ("workerLost", let run?, let attempt?): self = .event(.workerLost(run, attempt: attempt))
         case ("retry", let run?, let attempt?): self = .event(.timerFired(.retry(run, attempt: attempt)))
@@ -87,6 +110,17 @@ public enum StoredEvent: Hashable, Sendable {
             self = .event(.subflowsBegan(run, attempt: attempt, start))
         default: return nil
         }
+    }
+
+    private static func state(_ json: Value) -> State? {
+        json["state"]?.stringValue.flatMap(State.init(rawValue:))
+    }
+
+    private static func label(_ json: Value) -> Label? {
+        guard let pair = json.listValue, pair.count == 2, let key = pair[0].stringValue,
+            let value = pair[1].stringValue
+        else { return nil }
+        return Label(key, value)
     }
 }
 

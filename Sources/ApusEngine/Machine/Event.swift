@@ -21,6 +21,14 @@ public enum Event: Hashable, Sendable {
     case subflowEnded(TaskRun.ID, child: Execution.ID, TaskResult)
     /// The rows of the file that a loop runs for.
     case rowsLoaded(TaskRun.ID, Result<[Value], RowsRefused>)
+    /// A person gives a task run of an execution that is over another final state, and it goes on from there.
+    case taskRunChanged(TaskRun.ID, State)
+    /// A person gives an execution that is over another final state.
+    case statusChanged(State)
+    /// Labels are set beside those there are.
+    case labelled([Label])
+    /// A person lets what stopped at a breakpoint go on; other breakpoints may come with it.
+    case breakpointPassed([Breakpoint]?)
 }
 
 /// The children that were created for a task run.

@@ -93,13 +93,21 @@ public struct ExecutionMachine: Sendable {
         case .killRequested:
             kill(moment)
         case .restarted:
-            restart(moment)
+            try restart(moment)
         case .subflowsBegan(let id, let attempt, let start):
             subflowsBegan(id, attempt: attempt, start, moment)
         case .rowsLoaded(let id, let rows):
             rowsLoaded(id, rows, moment)
         case .subflowEnded(let id, let child, let result):
             subflowEnded(id, child: child, result, moment)
+        case .taskRunChanged(let id, let state):
+            try changeState(of: id, to: state, moment)
+        case .statusChanged(let state):
+            changeStatus(to: state, moment)
+        case .labelled(let labels):
+            label(labels)
+        case .breakpointPassed(let breakpoints):
+            try passBreakpoints(breakpoints, moment)
         }
         try settle(moment)
         pauseWhenOnlyPausesAreLeft(moment)

@@ -80,6 +80,8 @@ struct DagWaits {
     private let followers: [[Int]]
     /// Lanes that may start, in the order they became ready.
     private(set) var ready: [Int]
+    /// Lanes that have begun; they do not begin again when, after a reload, what they waited for is counted anew.
+    private var begun: Set<Int> = []
 
     init(waitsFor: [[Int]]) {
         left = waitsFor.map(\.count)
@@ -91,15 +93,23 @@ struct DagWaits {
         ready = left.indices.filter { waitsFor[$0].isEmpty }
     }
 
-    mutating func take() -> Int? { ready.isEmpty ? nil : ready.removeFirst() }
+    mutating func take() -> Int? {
+        guard !ready.isEmpty else { return nil }
+        let lane = ready.removeFirst()
+        begun.insert(lane)
+        return lane
+    }
 
-    mutating func take(_ lane: Int) { ready.removeAll { $0 == lane } }
+    mutating func take(_ lane: Int) {
+        begun.insert(lane)
+        ready.removeAll { $0 == lane }
+    }
 
     mutating func done(_ lane: Int) {
         guard lane < followers.count else { return }
         for follower in followers[lane] {
             left[follower] -= 1
-            if left[follower] == 0 { ready.append(follower) }
+            if left[follower] == 0, !begun.contains(follower) { ready.append(follower) }
         }
     }
 }

@@ -33,6 +33,11 @@ extension ExecutionMachine {
         return flow.tasks[parent].lists.tasks.contains(index)
     }
 
+    /// The block whose directory a task run uses.
+    func directory(around place: Int) -> Int? {
+        isInDirectory(task: details[place].task) ? runs[place].parentID.flatMap { placeOf[$0] } : nil
+    }
+
     mutating func enterDirectory(_ properties: DirectoryProperties, _ place: Int) {
         commands.append(.holdDirectory(runs[place].id))
         guard properties.isPrepared else { return beginInDirectory(place) }

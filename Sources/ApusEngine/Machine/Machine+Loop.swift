@@ -108,6 +108,22 @@ extension ExecutionMachine {
         }
     }
 
+    /// An iteration that had ended runs again.
+    mutating func uncountIteration(_ place: Int) {
+        let key = details[place].frame
+        guard key != Self.top, case .map(var outputs)? = runs[key].outputs,
+            case .map(var ended)? = outputs["terminatedIterations"]
+        else { return }
+        let name = runs[place].state.current.rawValue
+        let left = (ended[name]?.intValue ?? 1) - 1
+        ended[name] = left > 0 ? .some(.int(left)) : .none
+        outputs["terminatedIterations"] = .map(ended)
+        outputs["runningIterations"] = .int((outputs["runningIterations"]?.intValue ?? 0) + 1)
+        outputs["outputs"] = .none
+        runs[key].outputs = .map(outputs)
+        changes.note(key)
+    }
+
     /// An iteration has ended: a failure stops the others, and `breakWhen` may end the loop.
     mutating func iterationEnded(_ place: Int, _ moment: Moment) throws(MissingFacts) {
         let key = details[place].frame

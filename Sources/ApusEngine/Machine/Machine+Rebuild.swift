@@ -57,12 +57,14 @@ extension ExecutionMachine {
         return !runs.indices.contains { details[$0].task == last && runs[$0].state.current.isTerminal }
     }
 
-    /// A flow task run that has begun and not ended; a pause has a frame only once it is resumed.
+    /// A flow task run that has begun and not ended; a pause, and what stopped at a breakpoint, have a frame only once
+    /// they are resumed.
     private func holdsFrame(_ place: Int) -> Bool {
         guard case .flow = flow.tasks[details[place].task].kind, !isInDirectoryWork(place), !isLoading(place),
             !isStoring(place)
         else { return false }
-        return !runs[place].state.current.isTerminal && runs[place].state.current != .paused
+        let state = runs[place].state.current
+        return !state.isTerminal && state != .paused && state != .breakpoint
     }
 
     private mutating func restoredFrame(owner: Int?, _ children: [Int]) -> Frame {

@@ -1,13 +1,13 @@
 import ApusModel
 
 extension ExecutionMachine {
-    /// Whether there is something a restart could go on from: the execution is paused or over, a task of a `tasks`
-    /// list failed, and nothing that a restart forgets still runs.
+    /// Whether there is something a restart could go on from: the execution is paused, or it is over and a task of a
+    /// `tasks` list failed; and nothing that a restart forgets still runs.
     public var canRestart: Bool {
         let state = execution.state.current
-        guard state == .paused || (isOver && state != .killed) else { return false }
+        guard state == .paused || (isOver && state != .killed), !isCleaningUp else { return false }
         let aftermath = aftermathTasks()
-        return runs.indices.contains { failed($0, outside: aftermath) } && !isCleaningUp
+        return state == .paused || runs.indices.contains { failed($0, outside: aftermath) }
     }
 
     /// Whether a task of `errors`, `finally` or `afterExecution` is at work.
@@ -22,46 +22,46 @@ extension ExecutionMachine {
     public var isOver: Bool { execution.state.current.isTerminal && frames.isEmpty }
 
     /// Goes on from what failed: failed task runs and the flow tasks around them begin again, whether their failure
-    /// was allowed or not; what ran in their `errors`, `finally` and `afterExecution` is forgotten.
-    mutating func restart(_ moment: Moment) {
-        guard canRestart else { return }
-        enter(.restarted, moment)
-        execution.attemptNumber += 1
-        execution.outputs = nil
-        if !execution.labels.contains(where: { $0.key == "system.restarted" }) {
-            execution.labels.append(Label("system.restarted", "true"))
-        }
-        enter(.running, moment)
-        let aftermath = aftermathTasks()
-        let failures = runs.indices.filter { failed($0, outside: aftermath) }
-        let around = ancestors(of: failures)
-        for place in around where runs[place].state.current.isTerminal {
-            runs[place].state.enter(.restarted, at: moment.now)
-            runs[place].state.enter(.running, at: moment.now)
-            changes.note(place)
-        }
-        forget(outdated(failures: failures, around: around, aftermath))
-        for place in runs.indices where failed(place, outside: aftermath) {
-            runs[place].state.enter(.restarted, at: moment.now)
-            dispatch(place, moment)
-        }
-        rebuild()
+    /// was allowed or not; what ran in their `errors`, `finally` and `afterExecution` is forgotten. A paused
+    /// execution in which nothing failed goes on past its pauses.
+    mutating func restart(_ moment: Moment) throws(MissingFacts) {
+        guard markForRestart(moment) else { return }
+        try beginMarked(moment)
     }
 
-    /// The runs that a restart does without: the aftermath of what begins again, and flow tasks that failed by
-    /// themselves, without a failed child; their lane begins them anew, and they decide anew.
+    /// Answers whether there is something to begin again.
+    mutating func markForRestart(_ moment: Moment) -> Bool {
+        guard canRestart else { return false }
+        reopen(moment)
+        setLabel(Label("system.restarted", "true"))
+        let aftermath = aftermathTasks()
+        // What shares a directory begins again together.
+        let failures = Set(
+            runs.indices.filter { failed($0, outside: aftermath) }.map { directory(around: $0) ?? $0 }
+        ).sorted()
+        guard !failures.isEmpty else {
+            for place in runs.indices where runs[place].state.current == .paused { passPause(place, moment) }
+            return true
+        }
+        let around = ancestors(of: failures)
+        for place in around { reopenRun(place, moment) }
+        for place in failures where !around.contains(place) { markToBegin(place, moment) }
+        forget(outdated(failures: failures, around: around, aftermath))
+        return true
+    }
+
+    /// The runs that a restart does without: the aftermath of what begins again, and what ran inside flow tasks that
+    /// failed by themselves, without a failed child; they decide anew.
     private func outdated(failures: [Int], around: Set<Int>, _ aftermath: Set<Int>) -> Set<Int> {
         let reopened = around.union(failures)
-        var gone = Set(failures.filter { isFlowTask($0) && !around.contains($0) })
+        let emptied = Set(failures).subtracting(around)
+        var gone: Set<Int> = []
         // A run comes after the one around it.
         for place in runs.indices {
             let parent = runs[place].parentID.flatMap { placeOf[$0] }
             let isReopened = parent.map { reopened.contains($0) } ?? true
-            if parent.map({ gone.contains($0) }) == true
-                || (isReopened && aftermath.contains(details[place].task))
-            {
-                gone.insert(place)
-            }
+            let isEmptied = parent.map { emptied.contains($0) || gone.contains($0) } ?? false
+            if isEmptied || (isReopened && aftermath.contains(details[place].task)) { gone.insert(place) }
         }
         return gone
     }
@@ -70,46 +70,22 @@ extension ExecutionMachine {
         runs[place].state.current == .failed && !aftermath.contains(details[place].task)
     }
 
-    private func ancestors(of places: [Int]) -> Set<Int> {
-        var result: Set<Int> = []
-        for place in places {
-            var current = runs[place].parentID.flatMap { placeOf[$0] }
-            while let owner = current, result.insert(owner).inserted {
-                current = runs[owner].parentID.flatMap { placeOf[$0] }
-            }
+    /// Lets a pause be over as a person who asks for no values does.
+    private mutating func passPause(_ place: Int, _ moment: Moment) {
+        if let round = round(of: place) {
+            runs[place].outputs = Self.rounds(max(1, round - 1))
+            runs[place].state.enter(.restarted, at: moment.now)
+            runs[place].state.enter(.running, at: moment.now)
+            return changes.note(place)
         }
-        return result
-    }
-
-    private func isFlowTask(_ place: Int) -> Bool {
-        if case .flow = flow.tasks[details[place].task].kind { true } else { false }
-    }
-
-    /// Every task that stands, at any depth, in a list other than `tasks`.
-    private func aftermathTasks() -> Set<Int> {
-        var result: Set<Int> = []
-        var open = flow.errors + flow.finally + flow.afterExecution
-        for task in flow.tasks { open += task.lists.errors + task.lists.finally }
-        while let index = open.popLast() {
-            guard result.insert(index).inserted else { continue }
-            open += flow.children(of: index)
-        }
-        return result
-    }
-}
-
-extension CompiledFlow {
-    /// Every task directly inside a task, whatever the list.
-    func children(of index: Int) -> [Int] {
-        let task = tasks[index]
-        var children = task.lists.tasks + task.lists.errors + task.lists.finally
-        switch task.kind {
-        case .flow(.pause(let pause)): children += pause.onPause.map { [$0] } ?? []
-        case .flow(.ifElse(_, let then, let otherwise)): children += then + otherwise
-        case .flow(.switchOn(_, let cases, let defaults)):
-            children += cases.flatMap(\.tasks) + (defaults ?? [])
-        case .flow, .inline, .runnable, .subflow: break
-        }
-        return children
+        let next: State = flow.tasks[details[place].task].lists.tasks.isEmpty ? .success : .running
+        let values: Value = [
+            "onResume": [:],
+            "resumed": ["on": .string(moment.now.iso), "to": .string(next.rawValue)],
+        ]
+        runs[place].outputs = values
+        runs[place].state.enter(.restarted, at: moment.now)
+        runs[place].state.enter(.running, at: moment.now)
+        changes.note(place)
     }
 }

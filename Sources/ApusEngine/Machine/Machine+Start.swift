@@ -3,6 +3,8 @@ import ApusModel
 
 extension ExecutionMachine {
     mutating func start(_ moment: Moment) throws(MissingFacts) {
+        // A replay from a task run is made of what it keeps.
+        if execution.state.current == .restarted { return try beginMarked(moment) }
         guard execution.state.current == .created, frames.isEmpty else { return }
         frames[Self.top] = Frame(owner: nil, plan: .chain(flow.main))
         steps.add(.advance(Self.top))
@@ -41,13 +43,14 @@ extension ExecutionMachine {
         changes.note(place)
         if execution.state.current != .running, execution.state.current != .killing,
             !execution.state.current.isTerminal,
-            execution.state.current != .retrying, execution.state.current != .paused
+            execution.state.current != .retrying, execution.state.current != .paused,
+            execution.state.current != .breakpoint
         {
             enter(.running, moment)
         }
         if isIteration(place) { countIteration(place, ended: nil) }
         runs[place].scope = iteration(around: place).map { runs[$0].id }
-        guard try shouldRun(place, moment) else { return }
+        guard !stopsAtBreakpoint(place, moment), try shouldRun(place, moment) else { return }
         switch task.kind {
         case .flow(let flowTask):
             try beginFlowTask(flowTask, place, moment)
@@ -57,7 +60,7 @@ extension ExecutionMachine {
     }
 
     /// Answers `runIf`; a run that must not happen is ended here.
-    private mutating func shouldRun(_ place: Int, _ moment: Moment) throws(MissingFacts) -> Bool {
+    mutating func shouldRun(_ place: Int, _ moment: Moment) throws(MissingFacts) -> Bool {
         guard let condition = flow.tasks[details[place].task].runIf else { return true }
         switch try render(condition, for: place, moment) {
         case .success(let text) where isTruthy(rendered: text):
@@ -85,8 +88,7 @@ extension ExecutionMachine {
         commands.append(.dispatch(runs[place].id, attempt: runs[place].attempts.count))
     }
 
-    private mutating func beginFlowTask(_ task: FlowTask, _ place: Int, _ moment: Moment) throws(MissingFacts)
-    {
+    mutating func beginFlowTask(_ task: FlowTask, _ place: Int, _ moment: Moment) throws(MissingFacts) {
         runs[place].state.enter(.running, at: moment.now)
         var state = StateHistory(at: moment.now)
         state.enter(.running, at: moment.now)

@@ -27,6 +27,9 @@ public struct Execution: Hashable, Sendable, Identifiable {
     /// The flows whose executions started this one, as `namespace/id`, the first one first; empty for one that no
     /// other execution started.
     public var callers: [String] = []
+    public var kind = ExecutionKind.normal
+    /// Tasks before which it stops.
+    public var breakpoints: [Breakpoint] = []
 
     public init(
         id: ID, flow: FlowReference, createdAt date: Timestamp, labels: [Label] = [],

@@ -3,52 +3,40 @@ import ApusModel
 
 /// `apus execution …`: the executions of a server.
 enum ExecutionCommands {
-    private static let json = Command.Option("--json", "Prints the answer as JSON")
-    private static let inputs: [Command.Option] = [
+    static let json = Command.Option("--json", "Prints the answer as JSON")
+    static let inputs: [Command.Option] = [
         .init("--input", "NAME=VALUE", short: "-i", "The value of an input; may be repeated"),
         .init("--file", "NAME=PATH", "The file of an input; may be repeated"),
     ]
 
-    static let all = [
-        Command(
-            "execution create", "Starts an execution of a flow.", arguments: "NAMESPACE ID", count: 2...2,
-            options: inputs + [
-                .init("--label", "KEY:VALUE", "A label of the execution; may be repeated"),
-                .init(
-                    "--wait", short: "-w", "Shows it until it has ended; its state decides the exit status"),
-            ] + Client.options + [json], run: create),
-        Command(
-            "execution get", "Shows an execution.", arguments: "ID", count: 1...1,
-            options: Client.options + [json],
-            run: get),
-        Command(
-            "execution list", "Lists executions, the newest first.",
-            options: [
-                .init("--namespace", "NAMESPACE", "Of a namespace and those below it"),
-                .init("--flow", "ID", "Of one flow"),
-                .init("--state", "STATE", "In a state; may be repeated"),
-                .init("--limit", "NUMBER", "At most so many (25)"),
-            ] + Client.options + [json], run: list),
-        Command(
-            "execution kill", "Ends an execution.", arguments: "ID", count: 1...1, options: Client.options
-        ) { try await change($0, "DELETE", "kill") },
-        Command(
-            "execution restart", "Goes on from what failed.", arguments: "ID", count: 1...1,
-            options: Client.options
-        ) { try await change($0, "POST", "restart") },
-        Command(
-            "execution pause", "Lets nothing new begin until the execution is resumed.", arguments: "ID",
-            count: 1...1, options: Client.options
-        ) { try await change($0, "POST", "pause") },
-        Command(
-            "execution resume", "Ends the pause of an execution.", arguments: "ID", count: 1...1,
-            options: inputs + Client.options
-        ) { try await change($0, "POST", "resume", body: try form($0)) },
-        Command(
-            "execution follow", "Shows an execution until it has ended; its state decides the exit status.",
-            arguments: "ID", count: 1...1, options: Client.options + [json]
-        ) { try await follow($0.positional.first ?? "", $0) },
-    ]
+    static let all =
+        [
+            Command(
+                "execution create", "Starts an execution of a flow.", arguments: "NAMESPACE ID", count: 2...2,
+                options: inputs + [
+                    .init("--label", "KEY:VALUE", "A label of the execution; may be repeated"),
+                    .init(
+                        "--wait", short: "-w",
+                        "Shows it until it has ended; its state decides the exit status"),
+                ] + Client.options + [json], run: create),
+            Command(
+                "execution get", "Shows an execution.", arguments: "ID", count: 1...1,
+                options: Client.options + [json],
+                run: get),
+            Command(
+                "execution list", "Lists executions, the newest first.",
+                options: [
+                    .init("--namespace", "NAMESPACE", "Of a namespace and those below it"),
+                    .init("--flow", "ID", "Of one flow"),
+                    .init("--state", "STATE", "In a state; may be repeated"),
+                    .init("--limit", "NUMBER", "At most so many (25)"),
+                ] + Client.options + [json], run: list),
+            Command(
+                "execution follow",
+                "Shows an execution until it has ended; its state decides the exit status.",
+                arguments: "ID", count: 1...1, options: Client.options + [json]
+            ) { try await follow($0.positional.first ?? "", $0) },
+        ] + ExecutionChangeCommands.all
 
     private static func create(_ arguments: Arguments) async throws -> Int32 {
         let client = try Client(arguments)
@@ -63,7 +51,7 @@ enum ExecutionCommands {
         return ExitStatus.success
     }
 
-    private static func form(_ arguments: Arguments) throws -> Request.Body {
+    static func form(_ arguments: Arguments) throws -> Request.Body {
         let texts = try arguments.pairs("--input").map { Request.Field.text(name: $0, value: $1) }
         let files = try arguments.pairs("--file").map { name, path in
             try TextFile.requireReadable(path)
@@ -72,7 +60,7 @@ enum ExecutionCommands {
         return texts.isEmpty && files.isEmpty ? .none : .form(texts + files)
     }
 
-    private static func follow(_ id: String, _ arguments: Arguments) async throws -> Int32 {
+    static func follow(_ id: String, _ arguments: Arguments) async throws -> Int32 {
         let style = arguments.has("--json") ? .silent : ExecutionDisplay.fitting
         let end = try await RemoteFollowing(client: Client(arguments), id: id).run(style)
         if arguments.has("--json") { Output.standard.line(end.json.json) }
@@ -111,13 +99,6 @@ enum ExecutionCommands {
         }
         Output.standard.write(table.text)
         page.tellRest(shown: table.rows.count)
-        return ExitStatus.success
-    }
-
-    private static func change(
-        _ arguments: Arguments, _ method: String, _ verb: String, body: Request.Body = .none
-    ) async throws -> Int32 {
-        try await Client(arguments).send(method, ["executions"] + arguments.positional + [verb], body: body)
         return ExitStatus.success
     }
 }

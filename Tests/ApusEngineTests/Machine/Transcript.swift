@@ -84,6 +84,31 @@ struct Transcript {
         case "pause": commands = try machine.apply(.pauseRequested, at: now)
         case "kill": commands = try machine.apply(.killRequested, at: now)
         case "restart": commands = try machine.apply(.restarted, at: now)
+        case "break":
+            var execution = machine.execution
+            execution.breakpoints = words[1...].compactMap { Breakpoint(text: $0) }
+            machine = ExecutionMachine(execution: execution, flow: machine.flow)
+        case "pass":
+            let breakpoints = words[1...].compactMap { Breakpoint(text: $0) }
+            commands = try machine.apply(
+                .breakpointPassed(breakpoints.isEmpty ? nil : breakpoints), at: now)
+        case "change":
+            let (id, _) = try run(words[1])
+            commands = try machine.apply(
+                .taskRunChanged(id, State(rawValue: words[2]) ?? .success), at: now)
+        case "status":
+            commands = try machine.apply(.statusChanged(State(rawValue: words[1]) ?? .success), at: now)
+        case "replay":
+            let start = try words.count > 1 ? run(words[1]).0 : nil
+            guard let replay = machine.replay(as: "replay", from: start, .init(), at: now) else {
+                return ["  refused"]
+            }
+            machine = replay
+            states = [:]
+            executionState = nil
+            timers = []
+            let kept = news()
+            return try kept + machine.apply(.created, at: now).map { text(of: $0) } + news()
         case "reload":
             let stored = machine.runs.indices.map { (machine.sequence(of: $0), machine.runs[$0]) }
             machine = ExecutionMachine(execution: machine.execution, flow: machine.flow, stored: stored)
