@@ -5,6 +5,7 @@ public func makeEndpoints() -> [Endpoint] {
     FlowEndpoints.all + FlowValidationEndpoints.all + FlowBulkEndpoints.all
         + ExecutionStartEndpoints.all + ExecutionEndpoints.all + ExecutionChangeEndpoints.all
         + ExecutionBulkEndpoints.all + ExecutionFileEndpoints.all + ExecutionFollowEndpoints.all
+        + ExecutionQueueEndpoints.all + ExecutionActionEndpoints.all + ConcurrencyEndpoints.all
         + EvaluationEndpoints.all
         + LogEndpoints.all + MetricEndpoints.all + NamespaceEndpoints.all + PluginEndpoints.all
         + ServerEndpoints.all

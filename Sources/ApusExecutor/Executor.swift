@@ -17,13 +17,20 @@ public final class Executor: Sendable {
     let surroundings: Surroundings
     let cache = MachineCache()
     let followers = Followers()
-    let timers = TimerWakeup()
     let outside = OutsideFacts()
+    let timers: TimerWakeup
+    let concurrentTurns: Int
 
-    public init(database: any Database, flows: FlowStore, surroundings: Surroundings) {
+    /// - Parameter concurrentTurns: Executions whose due events are handed to the database at once, so that they share
+    ///   a commit. 1 keeps them in order, for simulations.
+    public init(
+        database: any Database, flows: FlowStore, surroundings: Surroundings, concurrentTurns: Int = 200
+    ) {
         self.database = database
         self.flows = flows
         self.surroundings = surroundings
+        self.concurrentTurns = max(1, concurrentTurns)
+        timers = flows.timers
     }
 
     public func newID() -> Execution.ID {
@@ -53,7 +60,7 @@ public final class Executor: Sendable {
                 execution: execution, flow: new.flow, surroundings: surroundings.expressions)
             var turn = Turn(
                 surroundings: surroundings, flows: flows, outside: outside, connection: connection, now: now)
-            try turn.run(&machine, [.created])
+            try turn.run(&machine, try passing([.created], machine, connection))
             return try commit(&machine, turn, isNew: true, connection)
         }
     }
@@ -98,7 +105,7 @@ public final class Executor: Sendable {
         var turn = Turn(
             surroundings: surroundings, flows: flows, outside: outside, connection: connection, now: surroundings.now())
         if goesOn { try turn.goOn(&machine) }
-        try turn.run(&machine, events)
+        try turn.run(&machine, try passing(events, machine, connection))
         return try commit(&machine, turn, isNew: false, connection)
     }
 
@@ -140,6 +147,7 @@ public final class Executor: Sendable {
             if !machine.execution.callers.isEmpty, let date = try turn.reportToCaller(machine) {
                 connection.afterCommit { [timers] in timers.wake(by: date) }
             }
+            try release(machine.execution, connection)
             connection.afterCommit { [followers] in followers.ended(snapshot) }
         } else {
             if turn.wantsMore {

@@ -101,7 +101,9 @@ struct Auditor {
                 invariant: "I3",
                 message: "\(orphan.taskID) is open although the execution is \(state.rawValue)")
         }
-        guard state == .success || state == .warning || state == .failed else { return }
+        guard state == .success || state == .warning || state == .failed, !Self.neverRan(execution) else {
+            return
+        }
         let states = runs.filter { $0.parentID == nil && mainTasks.contains($0.taskID) }.map(\.state.current)
         let worst = [State.failed, .warning].first { states.contains($0) } ?? .success
         guard worst == state else {
@@ -109,6 +111,11 @@ struct Auditor {
                 invariant: "I3",
                 message: "the execution is \(state.rawValue), its tasks make \(worst.rawValue)")
         }
+    }
+
+    /// It ended because no slot was free, or a person took it out of the queue.
+    private static func neverRan(_ execution: Execution) -> Bool {
+        [.created, .restarted, .queued].contains(execution.state.histories.dropLast().last?.state)
     }
 
     /// No task starts once the execution is being killed or has ended.
@@ -157,11 +164,12 @@ struct Auditor {
     }
 
     private static let executionSteps: [State: Set<State>] = [
-        .created: [.running, .killing, .killed, .success, .warning, .failed],
+        .created: [.running, .killing, .killed, .success, .warning, .failed, .queued, .cancelled],
+        .queued: [.running, .killing, .failed, .cancelled],
         .running: [.paused, .retrying, .killing, .success, .warning, .failed, .cancelled, .retried],
         .paused: [.restarted, .running, .killing, .success, .warning, .failed, .cancelled, .retrying],
         .retrying: [.running, .killing, .paused, .failed, .warning, .success, .cancelled, .restarted],
-        .restarted: [.running, .killing],
+        .restarted: [.running, .killing, .queued, .failed, .cancelled],
         .killing: [.killed],
         .success: [.restarted], .warning: [.restarted], .failed: [.restarted], .cancelled: [.restarted],
     ]

@@ -35,10 +35,10 @@ enum ExecutionBulkEndpoints {
         },
     ]
 
-    private static func byIDs(_ action: Action) -> Endpoint {
+    static func byIDs(_ action: Action) -> Endpoint {
         Endpoint(
             action.method, "\(action.path)/by-ids", "\(action.verb) several executions by their ids.",
-            body: .json
+            query: action.query, body: .json
         ) { call in
             var executions: [Execution] = []
             var invalid: [(id: String, message: String)] = []
@@ -54,16 +54,16 @@ enum ExecutionBulkEndpoints {
                 }
             }
             guard invalid.isEmpty else { return BulkRefusal.response(action.name, invalid) }
-            for execution in executions { try await action.run(call.services, execution) }
+            for execution in executions { try await action.run(call, execution) }
             return .count(executions.count)
         }
     }
 
     /// Those the change does not fit are left out; one that changed meanwhile does not stop the others.
-    private static func byQuery(_ action: Action) -> Endpoint {
+    static func byQuery(_ action: Action) -> Endpoint {
         Endpoint(
             action.method, "\(action.path)/by-query", "\(action.verb) the executions that match.",
-            query: ExecutionEndpoints.filters
+            query: ExecutionEndpoints.filters + action.query
         ) { call in
             var count = 0
             for id in try await call.services.listing.ids(try ExecutionFilter(call)) {
@@ -71,7 +71,7 @@ enum ExecutionBulkEndpoints {
                     action.refusal(execution.state.current) == nil
                 else { continue }
                 do {
-                    try await action.run(call.services, execution)
+                    try await action.run(call, execution)
                     count += 1
                 } catch is RequestRefused {
                     continue
@@ -82,12 +82,14 @@ enum ExecutionBulkEndpoints {
     }
 
     /// A change that can be made to many executions.
-    private struct Action: Sendable {
+    struct Action: Sendable {
         var method: String
         var path: String
         var name: String
         var verb: String
-        var run: @Sendable (APIServices, Execution) async throws -> Void
+        /// What the change needs to know besides the executions.
+        var query: [Endpoint.QueryParameter] = []
+        var run: @Sendable (Call, Execution) async throws -> Void
         /// Why an execution in this state cannot be changed; `nil` when it can.
         var refusal: @Sendable (State) -> String?
 
@@ -100,7 +102,7 @@ enum ExecutionBulkEndpoints {
             self.path = path
             self.name = name
             self.verb = verb
-            self.run = run
+            self.run = { call, execution in try await run(call.services, execution) }
             self.refusal = refusal
         }
     }

@@ -25,7 +25,7 @@ enum ExecutionChangeEndpoints {
             handler: validateResume),
         Endpoint(
             "POST", "executions/{executionId}/force-run",
-            "Ends the pause of an execution without asking for inputs.",
+            "Runs an execution that waits: for its date, for a slot of its flow, or in a pause.",
             handler: orStart("force-run", forceRun)),
         Endpoint(
             "POST", "executions/{executionId}/restart", "Goes on from what failed.",
@@ -34,7 +34,7 @@ enum ExecutionChangeEndpoints {
     ]
 
     /// A flow may be called `pause`: when the first part of the path is no execution, it may be a namespace.
-    private static func orStart(_ flowID: String, _ handler: @escaping Endpoint.Handler) -> Endpoint.Handler {
+    static func orStart(_ flowID: String, _ handler: @escaping Endpoint.Handler) -> Endpoint.Handler {
         { call in
             let namespace = call.path("executionId")
             do {
@@ -67,7 +67,7 @@ enum ExecutionChangeEndpoints {
     }
 
     private static func forceRun(_ call: Call) async throws -> Response {
-        ExecutionEndpoints.answer(try await call.services.executor.resume(call.path("executionId")), call)
+        ExecutionEndpoints.answer(try await call.services.executor.forceRun(call.path("executionId")), call)
     }
 
     private static func restart(_ call: Call) async throws -> Response {

@@ -63,5 +63,6 @@ extension Migration {
             CREATE INDEX subflows_task_run ON subflows(task_run_id, batch);
             CREATE INDEX subflows_parent ON subflows(parent_id, parent_run_id, batch);
             """),
+        slots,
     ]
 }

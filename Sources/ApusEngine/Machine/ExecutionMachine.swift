@@ -100,6 +100,12 @@ public struct ExecutionMachine: Sendable {
             rowsLoaded(id, rows, moment)
         case .subflowEnded(let id, let child, let result):
             subflowEnded(id, child: child, result, moment)
+        case .turnedAway(let behavior):
+            turnedAway(behavior, moment)
+        case .admitted:
+            admit(moment)
+        case .unqueued(let state):
+            unqueue(as: state, moment)
         }
         try settle(moment)
         pauseWhenOnlyPausesAreLeft(moment)

@@ -25,13 +25,23 @@ extension ExecutionMachine {
     /// was allowed or not; what ran in their `errors`, `finally` and `afterExecution` is forgotten.
     mutating func restart(_ moment: Moment) {
         guard canRestart else { return }
+        beginRestart(moment)
+        enter(.running, moment)
+        reopen(moment)
+    }
+
+    /// Says that the execution goes on, and lets nothing begin yet.
+    mutating func beginRestart(_ moment: Moment) {
         enter(.restarted, moment)
         execution.attemptNumber += 1
         execution.outputs = nil
         if !execution.labels.contains(where: { $0.key == "system.restarted" }) {
             execution.labels.append(Label("system.restarted", "true"))
         }
-        enter(.running, moment)
+    }
+
+    /// Begins what failed again.
+    mutating func reopen(_ moment: Moment) {
         let aftermath = aftermathTasks()
         let failures = runs.indices.filter { failed($0, outside: aftermath) }
         let around = ancestors(of: failures)

@@ -4,6 +4,10 @@ import ApusModel
 extension ExecutionMachine {
     mutating func start(_ moment: Moment) throws(MissingFacts) {
         guard execution.state.current == .created, frames.isEmpty else { return }
+        openTop()
+    }
+
+    mutating func openTop() {
         frames[Self.top] = Frame(owner: nil, plan: .chain(flow.main))
         steps.add(.advance(Self.top))
     }

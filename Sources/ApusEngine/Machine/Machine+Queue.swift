@@ -1,0 +1,60 @@
+import ApusModel
+
+/// Executions that the flow's `concurrency` keeps from running: what they become, and how they go on.
+extension ExecutionMachine {
+    /// Whether an event lets an execution begin that has not begun, or begin again one that is over: then it needs
+    /// a slot.
+    public func begins(with event: Event) -> Bool {
+        switch event {
+        case .created: execution.state.current == .created && frames.isEmpty
+        case .restarted: isOver && canRestart
+        case .taskRunEnded, .workerLost, .timerFired, .resumed, .pauseRequested, .killRequested, .turnedAway,
+            .admitted, .unqueued:
+            false
+        }
+    }
+
+    /// No slot is free. An execution that a user restarted says so before it waits or ends.
+    mutating func turnedAway(_ behavior: Concurrency.Behavior, _ moment: Moment) {
+        if begins(with: .restarted) {
+            beginRestart(moment)
+        } else {
+            guard begins(with: .created) else { return }
+        }
+        switch behavior {
+        case .queue:
+            enter(.queued, moment)
+        case .cancel:
+            endWithoutRunning(.cancelled, moment)
+        case .fail:
+            let message = "Execution is FAILED due to concurrency limit exceeded"
+            log(nil, .error, message, moment)
+            execution.error = message
+            endWithoutRunning(.failed, moment)
+        }
+    }
+
+    /// It is the turn of an execution that waited.
+    mutating func admit(_ moment: Moment) {
+        guard execution.state.current == .queued else { return }
+        enter(.running, moment)
+        if runs.isEmpty { openTop() } else { reopen(moment) }
+    }
+
+    mutating func unqueue(as state: State, _ moment: Moment) {
+        guard execution.state.current == .queued, state == .cancelled || state == .failed else { return }
+        endWithoutRunning(state, moment)
+    }
+
+    /// Nothing of `tasks`, `errors` and `finally` runs. `afterExecution` does, unless it did before a restart.
+    private mutating func endWithoutRunning(_ state: State, _ moment: Moment) {
+        enter(state, moment)
+        commands.append(.reached(state))
+        guard runs.isEmpty, !flow.afterExecution.isEmpty else {
+            commands.append(.ended(state))
+            return
+        }
+        frames[Self.top] = Frame(owner: nil, plan: .chain([]))
+        enter(.afterExecution, flow.afterExecution, Self.top)
+    }
+}
