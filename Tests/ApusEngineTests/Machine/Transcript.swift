@@ -84,6 +84,13 @@ struct Transcript {
         case "pause": commands = try machine.apply(.pauseRequested, at: now)
         case "kill": commands = try machine.apply(.killRequested, at: now)
         case "restart": commands = try machine.apply(.restarted, at: now)
+        case "turned-away":
+            let behavior = words.count > 1 ? Concurrency.Behavior(rawValue: words[1]) : nil
+            commands = try machine.apply(.turnedAway(behavior ?? .queue), at: now)
+        case "admitted": commands = try machine.apply(.admitted, at: now)
+        case "unqueue":
+            let state = words.count > 1 ? State(rawValue: words[1]) : nil
+            commands = try machine.apply(.unqueued(state ?? .cancelled), at: now)
         case "reload":
             let stored = machine.runs.indices.map { (machine.sequence(of: $0), machine.runs[$0]) }
             machine = ExecutionMachine(execution: machine.execution, flow: machine.flow, stored: stored)
