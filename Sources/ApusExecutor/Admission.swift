@@ -9,21 +9,26 @@ import ApusModel
 /// is over; the one that waits longest gets it in that same transaction. So no crash leaves a slot without its
 /// execution, or an execution without its slot.
 extension Executor {
-    /// The events as they may be applied: one that begins an execution for which no slot is free becomes
-    /// `turnedAway`.
-    func passing(_ events: [Event], _ machine: ExecutionMachine, _ connection: any Connection) throws -> [Event]
-    {
-        try events.map { event in
-            guard machine.begins(with: event) else { return event }
-            return try passing(event, machine.execution, connection)
+    /// Applies events in a turn; one that begins an execution only when it has a slot or needs none.
+    func pass(_ events: [Event], _ turn: inout Turn, _ machine: inout ExecutionMachine) throws {
+        for event in events {
+            if machine.begins(with: event), let behavior = try refusal(of: machine.execution, turn.connection)
+            {
+                try turn.turnAway(event, behavior, &machine)
+            } else {
+                try turn.run(&machine, [event])
+            }
         }
     }
 
-    private func passing(_ event: Event, _ execution: Execution, _ connection: any Connection) throws -> Event {
+    /// Takes a slot, or a place among those that wait. Answers what becomes of an execution that gets no slot.
+    private func refusal(of execution: Execution, _ connection: any Connection) throws
+        -> Concurrency.Behavior?
+    {
         let (namespace, flowID) = (execution.flow.namespace, execution.flow.id)
         guard let concurrency = try Slots.limit(namespace: namespace, flowID: flowID, connection),
             try Slots.standing(of: execution.id, connection) == nil
-        else { return event }
+        else { return nil }
         let held = try Slots.held(namespace: namespace, flowID: flowID, connection)
         // Nobody overtakes those that wait.
         let waits = try Slots.hasWaiting(namespace: namespace, flowID: flowID, connection)
@@ -32,7 +37,7 @@ extension Executor {
             try Slots.put(
                 execution.id, namespace: namespace, flowID: flowID, as: isFree ? .holds : .waits, connection)
         }
-        return isFree ? event : .turnedAway(concurrency.behavior)
+        return isFree ? nil : concurrency.behavior
     }
 
     /// Takes back what an execution that is over holds, and lets the next ones begin.

@@ -60,7 +60,7 @@ public final class Executor: Sendable {
                 execution: execution, flow: new.flow, surroundings: surroundings.expressions)
             var turn = Turn(
                 surroundings: surroundings, flows: flows, outside: outside, connection: connection, now: now)
-            try turn.run(&machine, try passing([.created], machine, connection))
+            try pass([.created], &turn, &machine)
             return try commit(&machine, turn, isNew: true, connection)
         }
     }
@@ -105,7 +105,7 @@ public final class Executor: Sendable {
         var turn = Turn(
             surroundings: surroundings, flows: flows, outside: outside, connection: connection, now: surroundings.now())
         if goesOn { try turn.goOn(&machine) }
-        try turn.run(&machine, try passing(events, machine, connection))
+        try pass(events, &turn, &machine)
         return try commit(&machine, turn, isNew: false, connection)
     }
 

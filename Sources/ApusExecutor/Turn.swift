@@ -46,6 +46,16 @@ struct Turn {
         }
     }
 
+    /// No slot is free for what an event would begin.
+    mutating func turnAway(
+        _ event: Event, _ behavior: Concurrency.Behavior, _ machine: inout ExecutionMachine
+    ) throws {
+        open += try change(&machine) { (machine, facts) throws(MissingFacts) in
+            try machine.turnAway(event, behavior, at: now, knowing: facts)
+        }
+        try work(&machine)
+    }
+
     /// Goes on where an earlier turn stopped.
     mutating func goOn(_ machine: inout ExecutionMachine) throws {
         open += try change(&machine) { (machine, facts) throws(MissingFacts) in

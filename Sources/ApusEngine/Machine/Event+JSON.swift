@@ -13,8 +13,6 @@ public enum StoredEvent: Hashable, Sendable {
         case .event(.killRequested): ["type": "kill"]
         case .event(.pauseRequested): ["type": "pause"]
         case .event(.restarted): ["type": "restarted"]
-        case .event(.turnedAway(let behavior)):
-            ["type": "turnedAway", "behavior": .string(behavior.rawValue)]
         case .event(.admitted): ["type": "admitted"]
         case .event(.unqueued(let state)): ["type": "unqueued", "state": .string(state.rawValue)]
         case .event(.resumed(let id, let inputs)):
@@ -62,10 +60,6 @@ public enum StoredEvent: Hashable, Sendable {
         case ("kill", _, _): self = .event(.killRequested)
         case ("pause", _, _): self = .event(.pauseRequested)
         case ("restarted", _, _): self = .event(.restarted)
-        case ("turnedAway", _, _):
-            let behavior = json["behavior"]?.stringValue.flatMap(Concurrency.Behavior.init(rawValue:))
-            guard let behavior else { return nil }
-            self = .event(.turnedAway(behavior))
         case ("admitted", _, _): self = .event(.admitted)
         case ("unqueued", _, _):
             guard let state = json["state"]?.stringValue.flatMap(State.init(rawValue:)) else { return nil }

@@ -21,8 +21,6 @@ public enum Event: Hashable, Sendable {
     case subflowEnded(TaskRun.ID, child: Execution.ID, TaskResult)
     /// The rows of the file that a loop runs for.
     case rowsLoaded(TaskRun.ID, Result<[Value], RowsRefused>)
-    /// The execution would begin, or begin again, and the flow's `concurrency` has no slot for it.
-    case turnedAway(Concurrency.Behavior)
     /// It is the turn of an execution that is QUEUED.
     case admitted
     /// A person ends an execution that is QUEUED: CANCELLED or FAILED.

@@ -100,13 +100,16 @@ public struct ExecutionMachine: Sendable {
             rowsLoaded(id, rows, moment)
         case .subflowEnded(let id, let child, let result):
             subflowEnded(id, child: child, result, moment)
-        case .turnedAway(let behavior):
-            turnedAway(behavior, moment)
         case .admitted:
             admit(moment)
         case .unqueued(let state):
             unqueue(as: state, moment)
         }
+        return try settled(moment)
+    }
+
+    /// Carries out what follows, and says what has to be done outside.
+    mutating func settled(_ moment: Moment) throws(MissingFacts) -> [Command] {
         try settle(moment)
         pauseWhenOnlyPausesAreLeft(moment)
         defer { commands = [] }

@@ -1,4 +1,5 @@
-import ApusModel
+public import ApusExpressions
+public import ApusModel
 
 /// Executions that the flow's `concurrency` keeps from running: what they become, and how they go on.
 extension ExecutionMachine {
@@ -8,19 +9,23 @@ extension ExecutionMachine {
         switch event {
         case .created: execution.state.current == .created && frames.isEmpty
         case .restarted: isOver && canRestart
-        case .taskRunEnded, .workerLost, .timerFired, .resumed, .pauseRequested, .killRequested, .turnedAway,
-            .admitted, .unqueued:
+        case .taskRunEnded, .workerLost, .timerFired, .resumed, .pauseRequested, .killRequested,
+            .subflowsBegan, .subflowEnded, .admitted, .unqueued:
             false
         }
     }
 
-    /// No slot is free. An execution that a user restarted says so before it waits or ends.
-    mutating func turnedAway(_ behavior: Concurrency.Behavior, _ moment: Moment) {
-        if begins(with: .restarted) {
-            beginRestart(moment)
-        } else {
-            guard begins(with: .created) else { return }
-        }
+    /// What an event comes to that would let the execution begin while no slot is free, in place of `apply`. An
+    /// execution that a user restarted says so before it waits or ends.
+    ///
+    /// - Throws: `MissingFacts`, as `apply` does: tasks of `afterExecution` may begin.
+    public mutating func turnAway(
+        _ event: Event, _ behavior: Concurrency.Behavior, at now: Timestamp,
+        knowing facts: Facts = Facts()
+    ) throws(MissingFacts) -> [Command] {
+        guard begins(with: event) else { return [] }
+        let moment = Moment(now: now, facts: facts)
+        if case .restarted = event { beginRestart(moment) }
         switch behavior {
         case .queue:
             enter(.queued, moment)
@@ -32,6 +37,7 @@ extension ExecutionMachine {
             execution.error = message
             endWithoutRunning(.failed, moment)
         }
+        return try settled(moment)
     }
 
     /// It is the turn of an execution that waited.

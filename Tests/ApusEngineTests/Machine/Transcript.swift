@@ -85,8 +85,10 @@ struct Transcript {
         case "kill": commands = try machine.apply(.killRequested, at: now)
         case "restart": commands = try machine.apply(.restarted, at: now)
         case "turned-away":
+            // The event that began it, and the flow's behavior.
+            let event: Event = words.count > 2 && words[2] == "restart" ? .restarted : .created
             let behavior = words.count > 1 ? Concurrency.Behavior(rawValue: words[1]) : nil
-            commands = try machine.apply(.turnedAway(behavior ?? .queue), at: now)
+            commands = try machine.turnAway(event, behavior ?? .queue, at: now)
         case "admitted": commands = try machine.apply(.admitted, at: now)
         case "unqueue":
             let state = words.count > 1 ? State(rawValue: words[1]) : nil
