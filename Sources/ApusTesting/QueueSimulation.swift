@@ -66,7 +66,8 @@ public struct QueueSimulation {
         executor = world.boot()
         for id in ids {
             auditors[id] = Auditor(
-                mainTasks: Set(flow.main.map { flow.tasks[$0].id }), lateTasks: Simulation.lateTasks(of: flow))
+                mainTasks: Set(flow.main.map { flow.tasks[$0].id }), lateTasks: Simulation.lateTasks(of: flow)
+            )
         }
     }
 

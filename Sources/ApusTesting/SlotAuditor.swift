@@ -54,7 +54,8 @@ struct SlotAuditor {
     private func count(_ slots: [World.Slot]) throws(Violation) {
         guard let limit else {
             guard slots.allSatisfy({ $0.standing != .waits }) else {
-                throw Violation(invariant: "I8", message: "an execution waits for a slot of a flow without a limit")
+                throw Violation(
+                    invariant: "I8", message: "an execution waits for a slot of a flow without a limit")
             }
             return
         }
@@ -65,7 +66,8 @@ struct SlotAuditor {
         }
         guard held.count >= limit || slots.count == held.count else {
             throw Violation(
-                invariant: "I8", message: "an execution waits while \(held.count) slots of \(limit) are taken")
+                invariant: "I8", message: "an execution waits while \(held.count) slots of \(limit) are taken"
+            )
         }
         for slot in held where slot.standing == .holdsByForce && !forced.contains(slot.execution) {
             throw Violation(invariant: "I7", message: "\(slot.execution) was let in by force, by nobody")

@@ -35,4 +35,5 @@ for seed in first..<(first &+ count) {
     }
 }
 let ends = states.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
-print("\(count) seeds, \(steps) steps, \(crashes) crashes, \(queued) executions queued, no violation (\(ends))")
+print(
+    "\(count) seeds, \(steps) steps, \(crashes) crashes, \(queued) executions queued, no violation (\(ends))")

@@ -139,7 +139,8 @@ import Testing
                 ], "total": 1,
             ])
         func put(_ flow: String, _ running: String) async throws -> Int {
-            let body = #"{"tenantId":"main","namespace":"company.made","flowId":"\#(flow)","running":\#(running)}"#
+            let body =
+                #"{"tenantId":"main","namespace":"company.made","flowId":"\#(flow)","running":\#(running)}"#
             return try await server.call("PUT", place + "/company.made/\(flow)", body: body).status
         }
         #expect(try await put("limited", "1") == 200)

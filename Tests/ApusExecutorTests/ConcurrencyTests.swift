@@ -78,7 +78,9 @@ import Testing
         #expect(try await bench.path(third) == "CREATED>RUNNING")
     }
 
-    @Test("a new revision that raises or removes the limit lets those that wait go on", arguments: ["{limit: 3}", nil])
+    @Test(
+        "a new revision that raises or removes the limit lets those that wait go on",
+        arguments: ["{limit: 3}", nil])
     func revised(_ concurrency: String?) async throws {
         let bench = try Bench()
         let flow = try await bench.save(Self.flow("{limit: 1}"))

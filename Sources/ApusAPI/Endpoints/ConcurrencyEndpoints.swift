@@ -6,7 +6,8 @@ import ApusModel
 enum ConcurrencyEndpoints {
     static let all = [
         Endpoint(
-            "GET", "concurrency-limit/search", "Lists the flows with a concurrency limit and what they hold of it.",
+            "GET", "concurrency-limit/search",
+            "Lists the flows with a concurrency limit and what they hold of it.",
             query: [.init("page", "From 1"), .init("size", "Flows in a page")], handler: search),
         Endpoint(
             "PUT", "concurrency-limit/{namespace}/{flowId}",

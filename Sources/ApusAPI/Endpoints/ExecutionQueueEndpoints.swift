@@ -8,7 +8,8 @@ enum ExecutionQueueEndpoints {
     static let all =
         [
             Endpoint(
-                "POST", "executions/{executionId}/unqueue", "Takes an execution out of the queue of its flow.",
+                "POST", "executions/{executionId}/unqueue",
+                "Takes an execution out of the queue of its flow.",
                 query: [target("state")],
                 handler: ExecutionChangeEndpoints.orStart("unqueue", unqueue))
         ] + [
@@ -35,7 +36,8 @@ enum ExecutionQueueEndpoints {
     }
 
     private static func unqueueAction(_ parameter: String) -> ExecutionBulkEndpoints.Action {
-        var action = ExecutionBulkEndpoints.Action("POST", "executions/unqueue", "unqueue", "Unqueues") { _, _ in
+        var action = ExecutionBulkEndpoints.Action("POST", "executions/unqueue", "unqueue", "Unqueues") {
+            _, _ in
         } refusal: { state in
             state == .queued ? nil : "execution not in state QUEUED"
         }
