@@ -10,7 +10,7 @@ extension ExecutionMachine {
         case .created: execution.state.current == .created && frames.isEmpty
         case .restarted: isOver && canRestart
         case .taskRunEnded, .workerLost, .timerFired, .resumed, .pauseRequested, .killRequested,
-            .subflowsBegan, .subflowEnded, .admitted, .unqueued:
+            .subflowsBegan, .subflowEnded, .rowsLoaded, .admitted, .unqueued:
             false
         }
     }
