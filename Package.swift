@@ -134,6 +134,12 @@ let package = Package(
                 "ApusServer", "ApusModel", "ApusExecutor", "ApusExpressions", "ApusDatabase", "ApusStorage",
                 "ApusWorker", "ApusPluginsHTTP",
             ]),
+        tests(
+            "ApusExecutorTests",
+            [
+                "ApusExecutor", "ApusEngine", "ApusDatabase", "ApusDatabaseSQLite", "ApusYAML", "ApusModel",
+                "ApusExpressions", "ApusSchema",
+            ]),
         tests("SimulationTests", ["ApusTesting"]),
         tests("ApusCommandLineTests", ["ApusCommandLine", "ApusModel"]),
         tests("EndToEndTests", ["ApusModel"]),

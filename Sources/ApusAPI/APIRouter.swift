@@ -7,6 +7,7 @@ public func makeEndpoints() -> [Endpoint] {
         ExecutionStartEndpoints.all, ExecutionEndpoints.all, ExecutionChangeEndpoints.all,
         ExecutionReplayEndpoints.all, ExecutionStateEndpoints.all, ExecutionTaskRunEndpoints.all,
         ExecutionBulkEndpoints.all, ExecutionFileEndpoints.all, ExecutionFollowEndpoints.all,
+        ExecutionQueueEndpoints.all, ConcurrencyEndpoints.all,
         EvaluationEndpoints.all, LogEndpoints.all, MetricEndpoints.all, NamespaceEndpoints.all,
         PluginEndpoints.all, ServerEndpoints.all,
     ]

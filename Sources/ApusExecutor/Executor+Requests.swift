@@ -60,6 +60,7 @@ extension Executor {
                     "Execution is \(execution.state.current.rawValue); kill it before deleting it")
             }
             cache.forget(id)
+            try release(execution, connection)
             try Inbox.removeAll(executionID: id, connection)
             try Executions.delete(id, connection)
         }

@@ -40,22 +40,64 @@ extension Executor {
         let rows = try await database.read { [surroundings] connection in
             try Inbox.due(at: surroundings.now(), limit: Self.batch, connection)
         }
-        for row in rows {
-            try await write { [self] connection in
-                guard try Inbox.remove(row.sequence, connection) else { return }
-                guard let json = try? JSONParser.parse(row.body), let stored = StoredEvent(json: json) else {
-                    // A row this version cannot read would come back for ever: it is taken out, and told of where
-                    // the execution's owner looks.
-                    return try quarantine(row, connection)
-                }
-                switch stored {
-                case .goOn: try turn(row.executionID, [], goesOn: true, connection)
-                case .event(let event): try turn(row.executionID, [event], connection)
-                }
-            }
-        }
+        try await handle(rows)
         if rows.count == Self.batch { return surroundings.now() }
         return try await database.read { try Inbox.next($0) }
+    }
+
+    /// Handles rows of several executions at once, so that they share a commit, and those of one execution in order.
+    ///
+    /// After an error nothing more is begun; what is not handled stays due.
+    private func handle(_ rows: [InboxRow]) async throws {
+        var waiting = Self.byExecution(rows)[...]
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<concurrentTurns {
+                guard let rows = waiting.popFirst() else { break }
+                group.addTask { try await self.handle(inOrder: rows) }
+            }
+            while try await group.next() != nil {
+                guard let rows = waiting.popFirst() else { continue }
+                group.addTask { try await self.handle(inOrder: rows) }
+            }
+        }
+    }
+
+    /// The rows of each execution, in the order in which the first of each came.
+    private static func byExecution(_ rows: [InboxRow]) -> [[InboxRow]] {
+        var result: [[InboxRow]] = []
+        var places: [Execution.ID: Int] = [:]
+        for row in rows {
+            if let place = places[row.executionID] {
+                result[place].append(row)
+            } else {
+                places[row.executionID] = result.count
+                result.append([row])
+            }
+        }
+        return result
+    }
+
+    private func handle(inOrder rows: [InboxRow]) async throws {
+        for row in rows { try await write { try self.handle(row, $0) } }
+    }
+
+    private func handle(_ row: InboxRow, _ connection: any Connection) throws {
+        guard try Inbox.remove(row.sequence, connection) else { return }
+        guard let json = try? JSONParser.parse(row.body), let stored = StoredEvent(json: json) else {
+            // A row this version cannot read would come back for ever: it is taken out, and told of where
+            // the execution's owner looks.
+            return try quarantine(row, connection)
+        }
+        switch stored {
+        case .goOn: try turn(row.executionID, [], goesOn: true, connection)
+        case .event(let event):
+            let flow = try turn(row.executionID, [event], connection)?.execution.flow
+            guard case .admitted = event, let flow else { return }
+            // More may wait than one transaction let in.
+            try Admission.fill(
+                namespace: flow.namespace, flowID: flow.id, at: surroundings.now(), waking: timers,
+                connection)
+        }
     }
 
     private func quarantine(_ row: InboxRow, _ connection: any Connection) throws {

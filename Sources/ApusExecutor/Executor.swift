@@ -17,13 +17,20 @@ public final class Executor: Sendable {
     let surroundings: Surroundings
     let cache = MachineCache()
     let followers = Followers()
-    let timers = TimerWakeup()
     let outside = OutsideFacts()
+    let timers: TimerWakeup
+    let concurrentTurns: Int
 
-    public init(database: any Database, flows: FlowStore, surroundings: Surroundings) {
+    /// - Parameter concurrentTurns: Executions whose due events are handed to the database at once, so that they share
+    ///   a commit. 1 keeps them in order, for simulations.
+    public init(
+        database: any Database, flows: FlowStore, surroundings: Surroundings, concurrentTurns: Int = 200
+    ) {
         self.database = database
         self.flows = flows
         self.surroundings = surroundings
+        self.concurrentTurns = max(1, concurrentTurns)
+        timers = flows.timers
     }
 
     public func newID() -> Execution.ID {
@@ -63,7 +70,7 @@ public final class Executor: Sendable {
     ) throws -> ExecutionSnapshot {
         var turn = Turn(
             surroundings: surroundings, flows: flows, outside: outside, connection: connection, now: now)
-        try turn.run(&machine, [event])
+        try pass([event], &turn, &machine)
         return try commit(&machine, turn, isNew: true, connection)
     }
 
@@ -105,9 +112,10 @@ public final class Executor: Sendable {
     {
         guard var machine = try machine(id, connection) else { return nil }
         var turn = Turn(
-            surroundings: surroundings, flows: flows, outside: outside, connection: connection, now: surroundings.now())
+            surroundings: surroundings, flows: flows, outside: outside, connection: connection,
+            now: surroundings.now())
         if goesOn { try turn.goOn(&machine) }
-        try turn.run(&machine, events)
+        try pass(events, &turn, &machine)
         return try commit(&machine, turn, isNew: false, connection)
     }
 
@@ -149,6 +157,7 @@ public final class Executor: Sendable {
             if !machine.execution.callers.isEmpty, let date = try turn.reportToCaller(machine) {
                 connection.afterCommit { [timers] in timers.wake(by: date) }
             }
+            try release(machine.execution, connection)
             connection.afterCommit { [followers] in followers.ended(snapshot) }
         } else {
             if turn.wantsMore {

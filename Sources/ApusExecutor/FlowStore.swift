@@ -35,6 +35,8 @@ public final class FlowStore: Sendable {
     private let parse: @Sendable (String) throws(Fault) -> (Value, PositionMap)
     private let now: @Sendable () -> Timestamp
     private let cache = Mutex<[FlowReference: CompiledFlow]>([:])
+    /// Told when a new revision lets executions go on that waited; the executor's loop listens.
+    let timers = TimerWakeup()
 
     /// - Parameters:
     ///   - isStrict: Flows whose expressions read what cannot be there are refused, unless a caller says otherwise.
@@ -82,7 +84,7 @@ public final class FlowStore: Sendable {
             if expecting.namespace != namespace { throw FlowRefused.mismatch("Illegal namespace update") }
         }
         let now = self.now()
-        let (revision, isNew) = try await database.write { connection -> (Int, Bool) in
+        let (revision, isNew) = try await database.write { [timers] connection -> (Int, Bool) in
             let known = try Flows.latest(namespace: namespace, id: id, connection)
             switch mode {
             case .create where known != nil: throw FlowRefused.exists(namespace: namespace, id: id)
@@ -94,6 +96,8 @@ public final class FlowStore: Sendable {
                 namespace: namespace, id: id, source: source, isDisabled: flow.isDisabled,
                 description: flow.definition["description"]?.stringValue ?? "", labels: flow.labels, now: now,
                 connection)
+            try Slots.setLimit(flow.concurrency, namespace: namespace, flowID: id, connection)
+            try Admission.fill(namespace: namespace, flowID: id, at: now, waking: timers, connection)
             return (revision, true)
         }
         let warnings = compilation.faults.filter { $0.severity != .error }

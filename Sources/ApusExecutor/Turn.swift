@@ -46,6 +46,16 @@ struct Turn {
         }
     }
 
+    /// No slot is free for what an event would begin.
+    mutating func turnAway(
+        _ event: Event, _ behavior: Concurrency.Behavior, _ machine: inout ExecutionMachine
+    ) throws {
+        open += try change(&machine) { (machine, facts) throws(MissingFacts) in
+            try machine.turnAway(event, behavior, at: now, knowing: facts)
+        }
+        try work(&machine)
+    }
+
     /// Goes on where an earlier turn stopped.
     mutating func goOn(_ machine: inout ExecutionMachine) throws {
         open += try change(&machine) { (machine, facts) throws(MissingFacts) in
@@ -142,7 +152,8 @@ struct Turn {
         switch command {
         case .dispatch(let id, _): machine.job(for: id)?.isInline == true
         case .startSubflows: true
-        case .cancel, .startTimer, .killSubflows, .loadRows, .holdDirectory, .releaseDirectory, .log, .replace, .reached,
+        case .cancel, .startTimer, .killSubflows, .loadRows, .holdDirectory, .releaseDirectory, .log,
+            .replace, .reached,
             .ended:
             false
         }

@@ -118,7 +118,9 @@ struct Auditor {
                 invariant: "I3",
                 message: "\(orphan.taskID) is open although the execution is \(state.rawValue)")
         }
-        guard state == .success || state == .warning || state == .failed else { return }
+        guard state == .success || state == .warning || state == .failed, !Self.neverRan(execution) else {
+            return
+        }
         let before = execution.state.histories.dropLast().last?.state
         // A user said what it is.
         if before?.isTerminal == true { return }
@@ -129,6 +131,11 @@ struct Auditor {
                 invariant: "I3",
                 message: "the execution is \(state.rawValue), its tasks make \(worst.rawValue)")
         }
+    }
+
+    /// It ended because no slot was free, or a person took it out of the queue.
+    private static func neverRan(_ execution: Execution) -> Bool {
+        [.created, .restarted, .queued].contains(execution.state.histories.dropLast().last?.state)
     }
 
     /// No task starts once the execution is being killed or has ended.
@@ -182,7 +189,10 @@ struct Auditor {
     }
 
     private static let executionSteps: [State: Set<State>] = [
-        .created: [.running, .killing, .killed, .success, .warning, .failed, .breakpoint],
+        .created: [
+            .running, .killing, .killed, .success, .warning, .failed, .breakpoint, .queued, .cancelled,
+        ],
+        .queued: [.running, .killing, .failed, .cancelled],
         .running: [
             .paused, .retrying, .killing, .success, .warning, .failed, .cancelled, .retried, .breakpoint,
             .killed,
@@ -194,7 +204,7 @@ struct Auditor {
         .retrying: [
             .running, .killing, .paused, .failed, .warning, .success, .cancelled, .restarted, .breakpoint,
         ],
-        .restarted: [.running, .killing],
+        .restarted: [.running, .killing, .queued, .failed, .cancelled],
         .killing: [.killed],
         .success: [.restarted], .warning: [.restarted], .failed: [.restarted], .cancelled: [.restarted],
     ]

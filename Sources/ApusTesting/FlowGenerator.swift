@@ -7,9 +7,13 @@ import ApusModel
 struct FlowGenerator {
     var random: Randomness
     private var count = 0
-    private var left = 14
+    private var left: Int
 
-    init(seed: UInt64) { random = Randomness(seed: seed) }
+    /// - Parameter tasks: About how many tasks a flow has at most.
+    init(seed: UInt64, tasks: Int = 14) {
+        random = Randomness(seed: seed)
+        left = tasks
+    }
 
     mutating func flow() -> Value {
         var flow: OrderedMap<Value> = [

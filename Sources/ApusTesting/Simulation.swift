@@ -60,13 +60,13 @@ public struct Simulation {
         self.flow = flow
         let auditor = Auditor(
             mainTasks: Set(flow.main.map { flow.tasks[$0].id }), lateTasks: Self.lateTasks(of: flow))
-        world = try World(flow: flow, seed: seed)
+        world = try World(seed: seed)
         executor = world.boot()
         auditors = [(Identifier.text(high: seed, low: 1), auditor)]
     }
 
     /// The ids of the tasks in `afterExecution`, at any depth.
-    private static func lateTasks(of flow: CompiledFlow) -> Set<String> {
+    static func lateTasks(of flow: CompiledFlow) -> Set<String> {
         var ids: Set<String> = []
         func collect(_ value: Value) {
             if let id = value["id"]?.stringValue { ids.insert(id) }
@@ -100,7 +100,7 @@ public struct Simulation {
     }
 
     private mutating func begin() async throws {
-        try await world.save(flow)
+        try await world.save(flow.definition)
         var new = NewExecution(flow: flow, id: id)
         if hasFaults, random.chance(10) {
             isUntouched = false
@@ -273,7 +273,7 @@ public struct Simulation {
     /// The final states, in an order that does not depend on which sibling came first.
     ///
     /// Where something failed, siblings that ran beside it may or may not have begun; then only the top is told.
-    private static func story(_ execution: Execution, _ runs: [TaskRun]) -> String {
+    static func story(_ execution: Execution, _ runs: [TaskRun]) -> String {
         let hasFailures = runs.contains { $0.state.current == .failed }
         let told = hasFailures ? runs.filter { $0.parentID == nil } : runs
         let lines = told.map { "\($0.taskID) \($0.value ?? "-") \($0.state.current.rawValue)" }.sorted()

@@ -20,11 +20,9 @@ final class World: Sendable {
     }
 
     let database: SteppedDatabase
-    private let flow: CompiledFlow
     private let state: Mutex<State>
 
-    init(flow: CompiledFlow, seed: UInt64) throws {
-        self.flow = flow
+    init(seed: UInt64) throws {
         database = try SteppedDatabase()
         state = Mutex(State(random: Randomness(seed: seed)))
     }
@@ -38,12 +36,22 @@ final class World: Sendable {
             state.cancelled = []
             return state.life
         }
-        let flow = flow
-        let store = FlowStore(
+        return Executor(
+            database: database, flows: flowStore(), surroundings: surroundings(life: life),
+            concurrentTurns: 1)
+    }
+
+    private func flowStore() -> FlowStore {
+        FlowStore(
             database: database, compiler: FlowCompiler(catalogue: SimulatedTypes.catalogue),
-            now: { [self] in now },
-            parse: { _ throws(Fault) in (flow.definition, PositionMap()) })
-        return Executor(database: database, flows: store, surroundings: surroundings(life: life))
+            now: { [self] in now }
+        ) { text throws(Fault) in
+            do throws(JSONError) {
+                return (try JSONParser.parse(text), PositionMap())
+            } catch {
+                throw Fault("\(error)")
+            }
+        }
     }
 
     private func surroundings(life: Int) -> Surroundings {
@@ -99,13 +107,9 @@ final class World: Sendable {
         return state.withLock { $0.late.remove(at: place) }
     }
 
-    func save(_ flow: CompiledFlow) async throws {
-        let reference = flow.reference
-        let now = now
-        _ = try await database.write { connection in
-            try Flows.insertRevision(
-                namespace: reference.namespace, id: reference.id, source: "generated", now: now, connection)
-        }
+    /// Stores a flow, as JSON, through the product's own door.
+    func save(_ flow: Value) async throws {
+        _ = try await flowStore().save(flow.json, mode: .upsert)
     }
 
     func stored(_ id: Execution.ID) async throws -> (Execution, [TaskRun])? {
@@ -126,6 +130,22 @@ final class World: Sendable {
         try await database.read { connection in
             // 0 stands for a directory in use, which carries nothing on.
             try Jobs.forExecution(id, connection).filter { $0.attempt > 0 }.map(\.taskRunID)
+        }
+    }
+}
+
+extension World {
+    /// A row of the table of slots, in the order of waiting.
+    struct Slot {
+        var execution: Execution.ID
+        var standing: Slots.Standing
+    }
+
+    func slots() async throws -> [Slot] {
+        try await database.read { connection in
+            try connection.rows("SELECT execution_id, state FROM slots ORDER BY seq") {
+                Slot(execution: $0.text(0), standing: Slots.Standing(rawValue: $0.int(1)) ?? .waits)
+            }
         }
     }
 }

@@ -16,6 +16,7 @@ let first = single ?? number(after: "--from") ?? 1
 let count = single == nil ? number(after: "--seeds") ?? 10_000 : 1
 var steps = 0
 var crashes = 0
+var queued = 0
 var states: [String: Int] = [:]
 for seed in first..<(first &+ count) {
     do {
@@ -23,6 +24,10 @@ for seed in first..<(first &+ count) {
         steps += report.steps
         crashes += report.crashes
         states[report.state, default: 0] += 1
+        let queue = try await QueueSimulation.run(seed: seed)
+        steps += queue.steps
+        crashes += queue.crashes
+        queued += queue.queued
     } catch {
         print("seed \(seed): \(error)")
         print("0 passed, 1 failed")
@@ -30,4 +35,5 @@ for seed in first..<(first &+ count) {
     }
 }
 let ends = states.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
-print("\(count) seeds, \(steps) steps, \(crashes) crashes, no violation (\(ends))")
+print(
+    "\(count) seeds, \(steps) steps, \(crashes) crashes, \(queued) executions queued, no violation (\(ends))")

@@ -14,6 +14,17 @@ import Testing
         }
     }
 
+    @Test("no seed breaks what a concurrency limit promises", arguments: 0..<4)
+    func queues(block: UInt64) async throws {
+        for seed in (block * 25 + 1)...(block * 25 + 25) {
+            do {
+                _ = try await QueueSimulation.run(seed: seed)
+            } catch {
+                Issue.record("seed \(seed): \(error)")
+            }
+        }
+    }
+
     /// Seeds that once found a fault.
     @Test("what a seed once found stays mended", arguments: RegressionSeeds.all)
     func regressions(seed: UInt64) async throws {

@@ -23,7 +23,7 @@ struct ExecutionBulkAction: Sendable {
     /// Reads the request; a wrong one is refused before anything is changed.
     var change: @Sendable (Call, _ isByIDs: Bool) throws -> Change
 
-    static let all = [kill, resume, pause, restart, replay, changeStatus, labels, delete]
+    static let all = [kill, resume, pause, restart, replay, changeStatus, labels, delete, unqueue, forceRun]
 
     private static let kill = ExecutionBulkAction(
         method: "DELETE", path: "executions/kill", name: "kill", verb: "Kills"
@@ -52,6 +52,29 @@ struct ExecutionBulkAction: Sendable {
             _ = try await $0.executor.pause($1.id)
         } refusal: {
             $0.state.current == .running ? nil : "execution not in state RUNNING"
+        }
+    }
+
+    /// By query the state is called `newState`.
+    private static let unqueue = ExecutionBulkAction(
+        method: "POST", path: "executions/unqueue", name: "unqueue", verb: "Unqueues",
+        query: [UnqueueTarget.parameter("state"), UnqueueTarget.parameter("newState")]
+    ) { call, isByIDs in
+        let state = try UnqueueTarget.read(call, isByIDs ? "state" : "newState")
+        return Change {
+            _ = try await $0.executor.unqueue($1.id, as: state)
+        } refusal: {
+            $0.state.current == .queued ? nil : "execution not in state QUEUED"
+        }
+    }
+
+    private static let forceRun = ExecutionBulkAction(
+        method: "POST", path: "executions/force-run", name: "force run", verb: "Forces the run of"
+    ) { _, _ in
+        Change {
+            _ = try await $0.executor.forceRun($1.id)
+        } refusal: {
+            $0.state.current.isTerminal || $0.state.current == .killing ? "execution is already finished" : nil
         }
     }
 

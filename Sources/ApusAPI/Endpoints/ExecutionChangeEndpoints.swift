@@ -29,7 +29,8 @@ enum ExecutionChangeEndpoints {
             ],
             older: ExecutionAction.withoutContent(resumeFromBreakpoint), handler: resumeFromBreakpoint),
         ExecutionAction.endpoints(
-            "POST", "force-run", "Ends the pause of an execution without asking for inputs.",
+            "POST", "force-run",
+            "Runs an execution that waits: for its date, for a slot of its flow, or in a pause.",
             handler: forceRun),
     ]
 
@@ -57,7 +58,7 @@ enum ExecutionChangeEndpoints {
     }
 
     private static func forceRun(_ call: Call) async throws -> Response {
-        ExecutionEndpoints.answer(try await call.services.executor.resume(call.path("executionId")), call)
+        ExecutionEndpoints.answer(try await call.services.executor.forceRun(call.path("executionId")), call)
     }
 
     private static func resume(_ call: Call) async throws -> Response {

@@ -74,5 +74,6 @@ extension Migration {
             """
             CREATE INDEX task_runs_order ON task_runs(execution_id, seq);
             """),
+        slots,
     ]
 }

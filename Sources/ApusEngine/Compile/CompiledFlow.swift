@@ -21,6 +21,8 @@ public struct CompiledFlow: Sendable {
     public var labels: [Label]
     public var retry: RetryPolicy?
     public var isDisabled: Bool
+    /// `nil` for no limit.
+    public var concurrency: Concurrency?
 
     /// Whether the machine's own expressions (conditions, loop values, outputs) call functions that look outside.
     public let mayNeedFacts: Bool
@@ -30,7 +32,7 @@ public struct CompiledFlow: Sendable {
         reference: FlowReference, edition: Edition, definition: Value, tasks: [CompiledTask],
         lists: TaskLists,
         afterExecution: [Int], inputs: [InputDefinition], outputs: [OutputDefinition], variables: Value,
-        labels: [Label], retry: RetryPolicy?, isDisabled: Bool
+        labels: [Label], retry: RetryPolicy?, isDisabled: Bool, concurrency: Concurrency?
     ) {
         self.reference = reference
         self.edition = edition
@@ -46,6 +48,7 @@ public struct CompiledFlow: Sendable {
         self.labels = labels
         self.retry = retry
         self.isDisabled = isDisabled
+        self.concurrency = concurrency
         mayNeedFacts =
             tasks.contains(where: \.callsOutside)
             || outputs.contains { FactFunctions.isCalled(in: $0.value.calls) }

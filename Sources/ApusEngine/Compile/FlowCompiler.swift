@@ -92,7 +92,7 @@ public struct FlowCompiler: Sendable {
             reference: header.reference, edition: edition, definition: root, tasks: tasks.tasks, lists: lists,
             afterExecution: after, inputs: inputDefinitions, outputs: outputDefinitions,
             variables: header.variables, labels: header.labels, retry: header.retry,
-            isDisabled: header.isDisabled)
+            isDisabled: header.isDisabled, concurrency: header.concurrency)
         return Compilation(flow: flow, faults: faults, edition: edition)
     }
 

@@ -7,6 +7,7 @@ struct FlowHeader {
     var variables: Value
     var retry: RetryPolicy?
     var isDisabled: Bool
+    var concurrency: Concurrency?
     var faults: [Fault] = []
 
     /// Properties a flow may have.
@@ -15,11 +16,11 @@ struct FlowHeader {
         "errors",
         "finally", "afterExecution", "retry", "disabled", "pluginDefaults", "taskDefaults", "edition",
         "deleted",
-        "tenantId", "updated", "source", "draft",
+        "tenantId", "updated", "source", "draft", "concurrency",
     ]
     /// Properties of the language that this version does not run yet; refused rather than ignored.
     private static let unsupported = [
-        "triggers", "listeners", "concurrency", "sla", "checks", "workerGroup", "workerSelector", "quotas",
+        "triggers", "listeners", "sla", "checks", "workerGroup", "workerSelector", "quotas",
         "policyRefs",
     ]
     private static let reservedIDs = [
@@ -67,6 +68,7 @@ struct FlowHeader {
         retry = RetryPolicy(
             reader.given("retry"), at: reader.path.key("retry"), positions: reader.positions,
             edition: reader.edition, faults: &faults)
+        concurrency = Concurrency(reader.given("concurrency"), in: &reader, faults: &faults)
     }
 
     private static func identifier(

@@ -23,6 +23,8 @@ public enum StoredEvent: Hashable, Sendable {
                 "type": "breakpoint",
                 "breakpoints": breakpoints.map { .list($0.map { .string($0.text) }) } ?? .null,
             ]
+        case .event(.admitted): ["type": "admitted"]
+        case .event(.unqueued(let state)): ["type": "unqueued", "state": .string(state.rawValue)]
         case .event(.resumed(let id, let inputs)):
             ["type": "resumed", "taskRun": id.map { .string($0) } ?? .null, "inputs": inputs]
         case .event(.workerLost(let id, let attempt)):
@@ -81,6 +83,10 @@ public enum StoredEvent: Hashable, Sendable {
             self = .event(
                 .breakpointPassed(
                     texts.map { $0.compactMap { $0.stringValue.flatMap { Breakpoint(text: $0) } } }))
+        case ("admitted", _, _): self = .event(.admitted)
+        case ("unqueued", _, _):
+            guard let state = json["state"]?.stringValue.flatMap(State.init(rawValue:)) else { return nil }
+            self = .event(.unqueued(state))
         case ("resumed", let run, _): self = .event(.resumed(run, inputs: json["inputs"] ?? .map([:])))
         case ("workerLost", let run?, let attempt?): self = .event(.workerLost(run, attempt: attempt))
         case ("retry", let run?, let attempt?): self = .event(.timerFired(.retry(run, attempt: attempt)))

@@ -29,6 +29,10 @@ public enum Event: Hashable, Sendable {
     case labelled([Label])
     /// A person lets what stopped at a breakpoint go on; other breakpoints may come with it.
     case breakpointPassed([Breakpoint]?)
+    /// It is the turn of an execution that is QUEUED.
+    case admitted
+    /// A person ends an execution that is QUEUED: CANCELLED or FAILED.
+    case unqueued(State)
 }
 
 /// The children that were created for a task run.

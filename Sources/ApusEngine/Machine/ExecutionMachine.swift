@@ -108,7 +108,16 @@ public struct ExecutionMachine: Sendable {
             label(labels)
         case .breakpointPassed(let breakpoints):
             try passBreakpoints(breakpoints, moment)
+        case .admitted:
+            try admit(moment)
+        case .unqueued(let state):
+            unqueue(as: state, moment)
         }
+        return try settled(moment)
+    }
+
+    /// Carries out what follows, and says what has to be done outside.
+    mutating func settled(_ moment: Moment) throws(MissingFacts) -> [Command] {
         try settle(moment)
         pauseWhenOnlyPausesAreLeft(moment)
         defer { commands = [] }

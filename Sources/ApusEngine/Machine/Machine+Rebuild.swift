@@ -31,7 +31,7 @@ extension ExecutionMachine {
             details[place].frame = runs[place].parentID.flatMap { placeOf[$0] } ?? Self.top
             if let values = runs[place].outputs { index(values, of: place) }
         }
-        guard execution.state.current != .created else { return }
+        guard execution.state.current != .created, execution.state.current != .queued else { return }
         var children: [Int: [Int]] = [:]
         for place in runs.indices { children[details[place].frame, default: []].append(place) }
         if isOpen {

@@ -15,7 +15,8 @@ extension ExecutionMachine {
         case .restarted: _ = copy.markForRestart(moment)
         case .taskRunChanged(let id, let state): _ = copy.markChanged(id, state, moment)
         case .created, .taskRunEnded, .workerLost, .timerFired, .resumed, .pauseRequested, .killRequested,
-            .statusChanged, .labelled, .breakpointPassed, .subflowsBegan, .subflowEnded, .rowsLoaded:
+            .statusChanged, .labelled, .breakpointPassed, .subflowsBegan, .subflowEnded, .rowsLoaded, .admitted,
+            .unqueued:
             break
         }
         return copy
@@ -49,7 +50,7 @@ extension ExecutionMachine {
 
     /// Goes on with what is marked: leaves get another attempt, flow tasks decide anew.
     mutating func beginMarked(_ moment: Moment) throws(MissingFacts) {
-        guard execution.state.current == .restarted else { return }
+        guard execution.state.current == .restarted || execution.state.current == .queued else { return }
         enter(.running, moment)
         // Conditions and loops that are decided below see the outputs of what is left.
         rebuild()

@@ -6,6 +6,10 @@ extension ExecutionMachine {
         // A replay from a task run is made of what it keeps.
         if execution.state.current == .restarted { return try beginMarked(moment) }
         guard execution.state.current == .created, frames.isEmpty else { return }
+        openTop()
+    }
+
+    mutating func openTop() {
         frames[Self.top] = Frame(owner: nil, plan: .chain(flow.main))
         steps.add(.advance(Self.top))
     }

@@ -109,6 +109,15 @@ struct Transcript {
             timers = []
             let kept = news()
             return try kept + machine.apply(.created, at: now).map { text(of: $0) } + news()
+        case "turned-away":
+            // The event that began it, and the flow's behavior.
+            let event: Event = words.count > 2 && words[2] == "restart" ? .restarted : .created
+            let behavior = words.count > 1 ? Concurrency.Behavior(rawValue: words[1]) : nil
+            commands = try machine.turnAway(event, behavior ?? .queue, at: now)
+        case "admitted": commands = try machine.apply(.admitted, at: now)
+        case "unqueue":
+            let state = words.count > 1 ? State(rawValue: words[1]) : nil
+            commands = try machine.apply(.unqueued(state ?? .cancelled), at: now)
         case "reload":
             let stored = machine.runs.indices.map { (machine.sequence(of: $0), machine.runs[$0]) }
             machine = ExecutionMachine(execution: machine.execution, flow: machine.flow, stored: stored)
