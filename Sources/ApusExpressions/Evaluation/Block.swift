@@ -103,24 +103,23 @@ private struct Layout {
     private mutating func add(_ expression: Expression) {
         expressions.append(expression)
         switch expression {
-        case .path(let root, let keys, _):
-            let isItem = root == item && keys.isEmpty
-            steps.append(isItem ? .item : .path(add(root, keys)))
-        case .filter(.path(let root, let keys, _), let call) where call.filter.transform != nil:
+        case .path(let path):
+            let isItem = path.root == item && path.keys.isEmpty
+            steps.append(isItem ? .item : .path(add(path)))
+        case .filter(.path(let path), let call) where call.filter.transform != nil:
             filters.append(call.filter)
-            steps.append(.filtered(path: add(root, keys), filter: filters.count - 1))
+            steps.append(.filtered(path: add(path), filter: filters.count - 1))
         default: steps.append(.print(expressions.count - 1))
         }
     }
 
     /// A path of the expression added last.
-    private mutating func add(_ root: String, _ keys: [Expression.Key]) -> Int {
+    private mutating func add(_ path: Expression.Path) -> Int {
         let start = words.count
-        words.append(root)
-        words += keys.map(\.name)
+        words += path.words
         paths.append(
             Block.Path(
-                isItem: root == item, root: start, end: words.count, expression: expressions.count - 1))
+                isItem: path.root == item, root: start, end: words.count, expression: expressions.count - 1))
         return paths.count - 1
     }
 
@@ -152,5 +151,6 @@ final class Loop {
     /// - Parameter items: At least one.
     init(_ items: [Value]) { self.items = items }
 
-    var item: Value { items[place] }
+    /// Where the item that it has come to lies; good as long as the loop is held.
+    var item: UnsafePointer<Value>? { items.withUnsafeBufferPointer { $0.baseAddress.map { $0 + place } } }
 }

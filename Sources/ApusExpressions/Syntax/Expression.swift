@@ -4,7 +4,7 @@ import ApusModel
 indirect enum Expression: Sendable {
     case literal(Value)
     /// A root variable and static keys: `outputs.load.uri`, the most frequent expression by far.
-    case path(root: String, keys: [Key], at: Int)
+    case path(Path)
     case attribute(Expression, Key)
     case subscripted(Expression, by: Expression, at: Int)
     case call(FunctionCall)
@@ -27,6 +27,22 @@ indirect enum Expression: Sendable {
     struct Key: Sendable {
         var name: String
         var at: Int
+    }
+
+    // A class, so that evaluating it copies nothing.
+    final class Path: Sendable {
+        let root: String
+        let keys: [Key]
+        let at: Int
+        /// The root and the names of the keys, as they are looked up.
+        let words: [String]
+
+        init(root: String, keys: [Key] = [], at: Int) {
+            self.root = root
+            self.keys = keys
+            self.at = at
+            words = [root] + keys.map(\.name)
+        }
     }
 }
 

@@ -255,7 +255,7 @@ struct ExpressionParser {
         case "null", "NULL", "none", "NONE": return .literal(.null)
         case "is", "and", "or", "isIn", "contains", "equals":
             throw fault("expected an expression, found the operator `\(name)`", at: at)
-        default: return try accessors(of: .path(root: name, keys: [], at: at), from: at)
+        default: return try accessors(of: .path(Expression.Path(root: name, at: at)), from: at)
         }
     }
 
@@ -293,8 +293,8 @@ struct ExpressionParser {
 
     private static func attribute(_ name: String, at: Int, of base: Expression) -> Expression {
         let key = Expression.Key(name: name, at: at)
-        if case .path(let root, let keys, let start) = base {
-            return .path(root: root, keys: keys + [key], at: start)
+        if case .path(let path) = base {
+            return .path(Expression.Path(root: path.root, keys: path.keys + [key], at: path.at))
         }
         return .attribute(base, key)
     }

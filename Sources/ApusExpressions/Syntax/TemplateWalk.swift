@@ -157,14 +157,14 @@ struct TemplateWalk {
     }
 
     private static func path(of expression: Expression) -> (root: String, keys: [String])? {
-        guard case .path(let root, let keys, _) = expression else { return nil }
-        return (root, keys.map(\.name))
+        guard case .path(let path) = expression else { return nil }
+        return (path.root, path.keys.map(\.name))
     }
 
     /// The static beginning of a chain of accessors; the other parts of the chain are visited.
     private mutating func visitedPath(_ expression: Expression) -> Path? {
         switch expression {
-        case .path(let root, let keys, let at): return (root, keys.map(\.name), true, at)
+        case .path(let path): return (path.root, path.keys.map(\.name), true, path.at)
         case .attribute(let base, let key):
             guard var path = visitedPath(base) else { return nil }
             if path.isExact { path.keys.append(key.name) }
