@@ -39,10 +39,11 @@ extension Evaluator {
             return item
         case .call(let call): return try apply(call)
         case .macro(let name, let arguments, let at): return try callMacro(name, arguments, at: at)
-        case .filter(let input, let call): return try filter(input, call)
+        case .filter(let filtering): return try filter(filtering.input, filtering.call)
         case .unary(let unary, let operand, let at): return try apply(unary, to: operand, at: at)
-        case .binary(let binary, let left, let right, let at): return try apply(binary, left, right, at: at)
-        case .test(let subject, let call, let isNegated): return .bool(try holds(call, subject) != isNegated)
+        case .binary(let operation): return try apply(operation)
+        case .test(let testing):
+            return .bool(try holds(testing.call, testing.subject) != testing.isNegated)
         case .ternary(let condition, let holds, let otherwise, let at):
             return try evaluate(try isTrue(condition, of: "`? :`", at: at) ? holds : otherwise)
         case .concatenation(let parts):

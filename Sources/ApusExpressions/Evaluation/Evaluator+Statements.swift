@@ -64,14 +64,14 @@ extension Evaluator {
         switch statement {
         case .raw(let text): try output.append(protected(text))
         case .condition(let branches, let otherwise):
-            for (condition, body, at) in branches where try isTrue(condition, of: "`if`", at: at) {
-                return try run(body, in: loop, into: output)
+            for branch in branches where try isTrue(branch.condition, of: "`if`", at: branch.at) {
+                return try run(branch.body, in: loop, into: output)
             }
             try run(otherwise, in: loop, into: output)
-        case .loop(let name, let over, let body, let otherwise, let at):
-            let items = try items(of: try evaluate(over), at: at)
-            if items.isEmpty { return try run(otherwise, in: loop, into: output) }
-            try run(body, for: name, in: items, into: output)
+        case .loop(let repetition):
+            let items = try items(of: try evaluate(repetition.over), at: repetition.at)
+            if items.isEmpty { return try run(repetition.otherwise, in: loop, into: output) }
+            try run(repetition.body, for: repetition.name, in: items, into: output)
         case .set(let name, let expression):
             bind(name, to: try evaluate(expression))
         case .filter(let calls, let body):

@@ -149,7 +149,7 @@ struct ExpressionParser {
             let at = token.start
             if token.isSymbol("|"), BinaryOperator.filterPrecedence >= minimum {
                 advance()
-                left = .filter(left, try filterCall())
+                left = .filter(Expression.Filtering(left, try filterCall()))
             } else if token.isName("is"), BinaryOperator.testPrecedence >= minimum {
                 advance()
                 left = try test(of: left)
@@ -167,7 +167,9 @@ struct ExpressionParser {
     private static func combine(
         _ binary: BinaryOperator, _ left: Expression, _ right: Expression, at: Int
     ) -> Expression {
-        guard binary == .concatenate else { return .binary(binary, left, right, at: at) }
+        guard binary == .concatenate else {
+            return .binary(Expression.Operation(binary, left, right, at: at))
+        }
         if case .concatenation(let parts) = left.withoutObservation { return .concatenation(parts + [right]) }
         return .concatenation([left, right])
     }
@@ -294,7 +296,7 @@ struct ExpressionParser {
     private static func attribute(_ name: String, at: Int, of base: Expression) -> Expression {
         let key = Expression.Key(name: name, at: at)
         if case .path(let path) = base {
-            return .path(Expression.Path(root: path.root, keys: path.keys + [key], at: path.at))
+            return .path(Expression.Path(path, key))
         }
         return .attribute(base, key)
     }

@@ -14,6 +14,13 @@ extension Value {
     package static func find(
         from start: UnsafePointer<Value>, _ words: [String], _ first: Int, _ end: Int
     ) -> UnsafePointer<Value>? {
+        follow(words, first, end, from: start)
+    }
+
+    @inline(__always)
+    fileprivate static func follow(
+        _ words: [String], _ first: Int, _ end: Int, from start: UnsafePointer<Value>
+    ) -> UnsafePointer<Value>? {
         var value = start
         var place = first
         while place < end {
@@ -27,10 +34,8 @@ extension Value {
     /// The frequent case, kept apart from the others since nothing in it needs a copy of the map.
     @inline(__always)
     private static func near(_ value: UnsafePointer<Value>, _ key: String) -> UnsafePointer<Value>? {
-        guard case .map(let entries) = value.pointee, let storage = entries.storage,
-            let place = storage.nearPlace(of: key)
-        else { return nil }
-        return UnsafePointer(storage.address(at: place))
+        guard case .map(let entries) = value.pointee else { return nil }
+        return entries.nearAddress(of: key)
     }
 
     @inline(never)
@@ -46,6 +51,12 @@ extension Value {
 }
 
 extension OrderedMap {
+    @inline(__always)
+    fileprivate func nearAddress(of key: String) -> UnsafePointer<Element>? {
+        guard let storage, let place = storage.nearPlace(of: key) else { return nil }
+        return UnsafePointer(storage.address(at: place))
+    }
+
     /// Where the value of a key lies; good as long as the map is held and not changed.
     package func address(of key: String) -> UnsafePointer<Element>? {
         guard let storage, let place = storage.place(of: key) else { return nil }
@@ -56,7 +67,9 @@ extension OrderedMap {
 extension OrderedMap<Value> {
     /// What a path leads to, whose first key is one of this map.
     package func find(_ words: [String], _ first: Int, _ end: Int) -> UnsafePointer<Value>? {
-        guard first < end, let root = address(of: words[first]) else { return nil }
-        return Value.find(from: root, words, first &+ 1, end)
+        guard first < end, let root = nearAddress(of: words[first]) ?? address(of: words[first]) else {
+            return nil
+        }
+        return Value.follow(words, first &+ 1, end, from: root)
     }
 }
