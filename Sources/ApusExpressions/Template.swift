@@ -56,10 +56,9 @@ public struct Template: Sendable {
     /// The value of a template that is only a path, the most frequent kind; `nil` when the evaluator has to decide.
     private static func lookUp(_ program: Program, _ context: RenderContext) throws(ExpressionError) -> Value?
     {
-        guard case .path(let root, let keys, _)? = program.onlyExpression, !context.recursive,
-            let value = context.map == nil ? try context.variables.variable(root) : context.map?[root]
-        else { return nil }
-        return value.descendant(keys)
+        guard case .path(let path)? = program.onlyExpression, !context.recursive else { return nil }
+        if let map = context.map { return map.find(path.words, 0, path.words.count)?.pointee }
+        return try context.variables.variable(path.root)?.descendant(path)
     }
 
     /// The value of the template: of a single expression with its type, of several pieces their text.

@@ -33,11 +33,39 @@ final class Block: Sendable {
 
     enum Statement: Sendable {
         case raw(String)
-        case condition(branches: [(condition: Expression, body: Block, at: Int)], otherwise: Block)
-        case loop(name: String, over: Expression, body: Block, otherwise: Block, at: Int)
+        case condition([Branch], otherwise: Block)
+        case loop(Repetition)
         case set(name: String, value: Expression)
         case filter([FilterCall], body: Block)
         case block(Block)
+    }
+
+    final class Branch: Sendable {
+        let condition: Expression
+        let body: Block
+        let at: Int
+
+        init(_ condition: Expression, _ body: Block, at: Int) {
+            self.condition = condition
+            self.body = body
+            self.at = at
+        }
+    }
+
+    final class Repetition: Sendable {
+        let name: String
+        let over: Expression
+        let body: Block
+        let otherwise: Block
+        let at: Int
+
+        init(of name: String, over: Expression, _ body: Block, otherwise: Block, at: Int) {
+            self.name = name
+            self.over = over
+            self.body = body
+            self.otherwise = otherwise
+            self.at = at
+        }
     }
 
     let steps: [Step]
@@ -84,16 +112,17 @@ private struct Layout {
         case .raw(let piece): append(.raw(piece))
         case .condition(let branches, let otherwise):
             let branches = branches.map {
-                (condition: $0.condition, body: Block($0.body, item: item), at: $0.at)
+                Block.Branch($0.condition, Block($0.body, item: item), at: $0.at)
             }
-            append(.condition(branches: branches, otherwise: Block(otherwise, item: item)))
+            append(.condition(branches, otherwise: Block(otherwise, item: item)))
         case .loop(let name, let over, let body, let otherwise, let at):
             // The name `loop` means the loop itself.
             let own = name == "loop" || Self.sets(name, body) ? nil : name
             append(
                 .loop(
-                    name: name, over: over, body: Block(body, item: own),
-                    otherwise: Block(otherwise, item: item), at: at))
+                    Block.Repetition(
+                        of: name, over: over, Block(body, item: own),
+                        otherwise: Block(otherwise, item: item), at: at)))
         case .set(let name, let value): append(.set(name: name, value: value))
         case .filter(let calls, let body): append(.filter(calls, body: Block(body, item: item)))
         case .block(_, let body): append(.block(Block(body)))
@@ -103,24 +132,26 @@ private struct Layout {
     private mutating func add(_ expression: Expression) {
         expressions.append(expression)
         switch expression {
-        case .path(let root, let keys, _):
-            let isItem = root == item && keys.isEmpty
-            steps.append(isItem ? .item : .path(add(root, keys)))
-        case .filter(.path(let root, let keys, _), let call) where call.filter.transform != nil:
-            filters.append(call.filter)
-            steps.append(.filtered(path: add(root, keys), filter: filters.count - 1))
+        case .path(let path):
+            let isItem = path.root == item && path.isVariable
+            steps.append(isItem ? .item : .path(add(path)))
+        case .filter(let filtering):
+            guard case .path(let path) = filtering.input, filtering.call.filter.transform != nil else {
+                return steps.append(.print(expressions.count - 1))
+            }
+            filters.append(filtering.call.filter)
+            steps.append(.filtered(path: add(path), filter: filters.count - 1))
         default: steps.append(.print(expressions.count - 1))
         }
     }
 
     /// A path of the expression added last.
-    private mutating func add(_ root: String, _ keys: [Expression.Key]) -> Int {
+    private mutating func add(_ path: Expression.Path) -> Int {
         let start = words.count
-        words.append(root)
-        words += keys.map(\.name)
+        words += path.words
         paths.append(
             Block.Path(
-                isItem: root == item, root: start, end: words.count, expression: expressions.count - 1))
+                isItem: path.root == item, root: start, end: words.count, expression: expressions.count - 1))
         return paths.count - 1
     }
 
@@ -152,5 +183,6 @@ final class Loop {
     /// - Parameter items: At least one.
     init(_ items: [Value]) { self.items = items }
 
-    var item: Value { items[place] }
+    /// Where the item that it has come to lies; good as long as the loop is held.
+    var item: UnsafePointer<Value>? { items.withUnsafeBufferPointer { $0.baseAddress.map { $0 + place } } }
 }

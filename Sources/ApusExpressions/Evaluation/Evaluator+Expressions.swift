@@ -8,14 +8,22 @@ extension Evaluator {
         case .literal(let value):
             try spend()
             return value
-        case .path(let root, let keys, let at):
+        case .path(let path):
             try spend()
-            if let value = descendant(of: root, keys) { return value }
-            guard let value = try variable(root) else { throw unknown(root, among: knownNames, at) }
-            if let found = value.descendant(keys) { return found }
-            return try attributes(keys, of: value)
+            if let value = find(path.words, 0, path.words.count) { return value.pointee }
+            return try value(of: path)
         default: return try evaluateNested(expression)
         }
+    }
+
+    /// The value of a path that cannot be followed by address, perhaps since something in it is missing.
+    @inline(never)
+    private func value(of path: Expression.Path) throws(ExpressionError) -> Value {
+        guard let value = try variable(path.root) else {
+            throw unknown(path.root, among: knownNames, path.at)
+        }
+        if let found = value.descendant(path) { return found }
+        return try attributes(path.keys, of: value)
     }
 
     private func evaluateNested(_ expression: Expression) throws(ExpressionError) -> Value {
@@ -31,10 +39,11 @@ extension Evaluator {
             return item
         case .call(let call): return try apply(call)
         case .macro(let name, let arguments, let at): return try callMacro(name, arguments, at: at)
-        case .filter(let input, let call): return try filter(input, call)
+        case .filter(let filtering): return try filter(filtering.input, filtering.call)
         case .unary(let unary, let operand, let at): return try apply(unary, to: operand, at: at)
-        case .binary(let binary, let left, let right, let at): return try apply(binary, left, right, at: at)
-        case .test(let subject, let call, let isNegated): return .bool(try holds(call, subject) != isNegated)
+        case .binary(let operation): return try apply(operation)
+        case .test(let testing):
+            return .bool(try holds(testing.call, testing.subject) != testing.isNegated)
         case .ternary(let condition, let holds, let otherwise, let at):
             return try evaluate(try isTrue(condition, of: "`? :`", at: at) ? holds : otherwise)
         case .concatenation(let parts):
@@ -70,9 +79,9 @@ extension Evaluator {
         try enter()
         defer { leave() }
         switch expression {
-        case .path(let root, let keys, _):
-            guard let value = try variable(root) else { return nil }
-            return value.descendant(keys)
+        case .path(let path):
+            if let value = find(path.words, 0, path.words.count) { return value.pointee }
+            return try variable(path.root)?.descendant(path)
         case .attribute(let base, let key):
             return try evaluateIfDefined(base).flatMap { item(.string(key.name), of: $0) }
         case .subscripted(let base, let index, _):
@@ -155,7 +164,9 @@ extension Evaluator {
         guard !arguments.isEmpty else { return [] }
         var values: [Value?] = []
         values.reserveCapacity(arguments.count)
-        for argument in arguments { values.append(try argument.map(evaluate)) }
+        for argument in arguments {
+            if let argument { values.append(try evaluate(argument)) } else { values.append(.none) }
+        }
         return values
     }
 
@@ -211,35 +222,8 @@ extension Evaluator {
 }
 
 extension Value {
-    /// What is found below, key by key; `nil` where one is missing.
-    func descendant(_ keys: [Expression.Key], from place: Int = 0) -> Value? {
-        guard place < keys.count else { return self }
-        switch self {
-        case .map(let entries):
-            guard let found = entries.position(of: keys[place].name) else { return nil }
-            return entries.values[found].descendant(keys, from: place &+ 1)
-        case .list(let items):
-            guard let found = Int(keys[place].name), items.indices.contains(found) else { return nil }
-            return items[found].descendant(keys, from: place &+ 1)
-        default: return nil
-        }
-    }
-
-    /// - Parameters:
-    ///   - words: The keys, among others.
-    ///   - start: The first key.
-    ///   - end: The place after the last.
-    func descendant(_ words: [String], from start: Int, to end: Int) -> Value? {
-        guard start < end else { return self }
-        switch self {
-        case .map(let entries):
-            guard let found = entries.position(of: words[start]) else { return nil }
-            if start &+ 1 == end { return entries.values[found] }
-            return entries.values[found].descendant(words, from: start &+ 1, to: end)
-        case .list(let items):
-            guard let found = Int(words[start]), items.indices.contains(found) else { return nil }
-            return items[found].descendant(words, from: start &+ 1, to: end)
-        default: return nil
-        }
+    /// What is found below the root of a path; `nil` where a key is missing.
+    func descendant(_ path: Expression.Path) -> Value? {
+        withUnsafePointer(to: self) { Value.find(from: $0, path.words, 1, path.words.count)?.pointee }
     }
 }

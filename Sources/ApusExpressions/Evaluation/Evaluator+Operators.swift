@@ -16,31 +16,32 @@ extension Evaluator {
         }
     }
 
-    func apply(
-        _ binary: BinaryOperator, _ left: Expression, _ right: Expression, at: Int
-    ) throws(ExpressionError) -> Value {
-        switch binary {
+    func apply(_ operation: Expression.Operation) throws(ExpressionError) -> Value {
+        let at = operation.at
+        switch operation.binary {
         case .coalesce:
-            if let value = try evaluateIfDefined(left), !value.isNull { return value }
-            return try evaluate(right)
+            if let value = try evaluateIfDefined(operation.left), !value.isNull { return value }
+            return try evaluate(operation.right)
         case .coalesceUndefined:
-            if let value = try evaluateIfDefined(left) { return value }
-            return try evaluate(right)
+            if let value = try evaluateIfDefined(operation.left) { return value }
+            return try evaluate(operation.right)
         case .and:
-            guard try isTrue(left, of: "`and`", at: at) else { return .bool(false) }
-            return .bool(try isTrue(right, of: "`and`", at: at))
+            guard try isTrue(operation.left, of: "`and`", at: at) else { return .bool(false) }
+            return .bool(try isTrue(operation.right, of: "`and`", at: at))
         case .or:
-            if try isTrue(left, of: "`or`", at: at) { return .bool(true) }
-            return .bool(try isTrue(right, of: "`or`", at: at))
+            if try isTrue(operation.left, of: "`or`", at: at) { return .bool(true) }
+            return .bool(try isTrue(operation.right, of: "`or`", at: at))
         default:
-            let left = try evaluate(left)
-            let right = try evaluate(right)
+            let left = try evaluate(operation.left)
+            let right = try evaluate(operation.right)
             if case .int(let left) = left, case .int(let right) = right,
-                let value = Self.combine(binary, left, right)
+                let value = Self.combine(operation.binary, left, right)
             {
                 return value
             }
-            return try operated(at) { () throws(ExpressionError) in try self.combine(binary, left, right) }
+            return try operated(at) { () throws(ExpressionError) in
+                try self.combine(operation.binary, left, right)
+            }
         }
     }
 

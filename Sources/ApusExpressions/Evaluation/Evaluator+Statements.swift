@@ -17,7 +17,7 @@ extension Evaluator {
         var failure: ExpressionError?
         block.steps.withUnsafeBufferPointer { steps in
             do throws(ExpressionError) {
-                try pass(steps, of: block, at: loop?.item ?? .null, in: loop, into: output)
+                try pass(steps, of: block, at: loop?.item, in: loop, into: output)
             } catch {
                 failure = error
             }
@@ -27,10 +27,11 @@ extension Evaluator {
 
     /// - Parameters:
     ///   - steps: Those of the block, borrowed so that nothing has to be retained.
-    ///   - item: Where the loop is.
+    ///   - item: Where the item lies that the loop has come to.
     @inline(__always)
     private func pass(
-        _ steps: UnsafeBufferPointer<Block.Step>, of block: Block, at item: Value, in loop: Loop?,
+        _ steps: UnsafeBufferPointer<Block.Step>, of block: Block, at item: UnsafePointer<Value>?,
+        in loop: Loop?,
         into output: Output
     ) throws(ExpressionError) {
         let count = steps.count
@@ -39,7 +40,7 @@ extension Evaluator {
         while place < count {
             switch steps[place] {
             case .text(let start, let end): try output.append(block.text, from: start, to: end)
-            case .item: try output.append(item)
+            case .item: if let item { try output.append(at: item) }
             case .path(let place): try print(block.paths[place], of: block, at: item, into: output)
             case .filtered(let place, let filter):
                 try print(
@@ -63,14 +64,14 @@ extension Evaluator {
         switch statement {
         case .raw(let text): try output.append(protected(text))
         case .condition(let branches, let otherwise):
-            for (condition, body, at) in branches where try isTrue(condition, of: "`if`", at: at) {
-                return try run(body, in: loop, into: output)
+            for branch in branches where try isTrue(branch.condition, of: "`if`", at: branch.at) {
+                return try run(branch.body, in: loop, into: output)
             }
             try run(otherwise, in: loop, into: output)
-        case .loop(let name, let over, let body, let otherwise, let at):
-            let items = try items(of: try evaluate(over), at: at)
-            if items.isEmpty { return try run(otherwise, in: loop, into: output) }
-            try run(body, for: name, in: items, into: output)
+        case .loop(let repetition):
+            let items = try items(of: try evaluate(repetition.over), at: repetition.at)
+            if items.isEmpty { return try run(repetition.otherwise, in: loop, into: output) }
+            try run(repetition.body, for: repetition.name, in: items, into: output)
         case .set(let name, let expression):
             bind(name, to: try evaluate(expression))
         case .filter(let calls, let body):
@@ -84,20 +85,22 @@ extension Evaluator {
     /// Prints what a path leads to.
     @inline(never)
     private func print(
-        _ path: Block.Path, of block: Block, at item: Value, into output: Output
+        _ path: Block.Path, of block: Block, at item: UnsafePointer<Value>?, into output: Output
     ) throws(ExpressionError) {
-        // The expression knows what to say when something is missing.
-        guard let value = try find(path, of: block, at: item) else {
+        // The expression knows where else to look, and what to say when something is missing.
+        guard let value = find(path, of: block, at: item) else {
             return try print(block.expressions[path.expression], into: output)
         }
-        try output.append(value)
+        try output.append(at: value)
     }
 
     @inline(never)
     private func print(
-        _ path: Block.Path, through filter: Filter, of block: Block, at item: Value, into output: Output
+        _ path: Block.Path, through filter: Filter, of block: Block, at item: UnsafePointer<Value>?,
+        into output: Output
     ) throws(ExpressionError) {
-        guard case .string(let text)? = try find(path, of: block, at: item), let transform = filter.transform
+        guard case .string(let text)? = find(path, of: block, at: item)?.pointee,
+            let transform = filter.transform
         else { return try print(block.expressions[path.expression], into: output) }
         let result = transform(text)
         try spend(bytes: max(text.utf8.count, result.utf8.count))
@@ -106,14 +109,10 @@ extension Evaluator {
 
     @inline(__always)
     private func find(
-        _ path: Block.Path, of block: Block, at item: Value
-    ) throws(ExpressionError) -> Value? {
-        if path.isItem { return item.descendant(block.words, from: path.root + 1, to: path.end) }
-        if locals.isEmpty, !isIsolated, let place = map.position(of: block.words[path.root]) {
-            return map.values[place].descendant(block.words, from: path.root + 1, to: path.end)
-        }
-        return try variable(block.words[path.root])?.descendant(
-            block.words, from: path.root + 1, to: path.end)
+        _ path: Block.Path, of block: Block, at item: UnsafePointer<Value>?
+    ) -> UnsafePointer<Value>? {
+        if path.isItem, let item { return Value.find(from: item, block.words, path.root + 1, path.end) }
+        return find(block.words, path.root, path.end)
     }
 
     private func protected(_ text: String) -> String {
@@ -156,7 +155,7 @@ extension Evaluator {
             do throws(ExpressionError) {
                 for place in items.indices {
                     loop.place = place
-                    try pass(steps, of: body, at: items[place], in: loop, into: output)
+                    try pass(steps, of: body, at: loop.item, in: loop, into: output)
                     try spend()
                 }
             } catch {

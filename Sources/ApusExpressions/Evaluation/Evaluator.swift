@@ -40,7 +40,7 @@ final class Evaluator {
         var value: Value {
             switch content {
             case .value(let value): return value
-            case .item(let loop): return loop.item
+            case .item(let loop): return loop.item?.pointee ?? .null
             case .loop(let loop):
                 return .map([
                     "index": .int(Int64(loop.place)), "length": .int(Int64(loop.items.count)),
@@ -151,10 +151,24 @@ final class Evaluator {
         return value
     }
 
-    /// What a path leads to where nothing but the context binds names; `nil` also when that is not so.
-    func descendant(of root: String, _ keys: [Expression.Key]) -> Value? {
-        guard locals.isEmpty, !isIsolated, let place = map.position(of: root) else { return nil }
-        return map.values[place].descendant(keys)
+    /// Where the value lies that a path leads to, when it begins in the variables of the context or in the item of a
+    /// loop; good until something else is evaluated. `nil` also when the path begins elsewhere, or leads nowhere.
+    ///
+    /// - Parameters:
+    ///   - words: The variable and the keys after it, among others.
+    ///   - first: The place of the variable.
+    ///   - end: The place after the last key.
+    func find(_ words: [String], _ first: Int, _ end: Int) -> UnsafePointer<Value>? {
+        var place = locals.count - 1
+        while place >= 0 {
+            if locals[place].name == words[first] {
+                guard case .item(let loop) = locals[place].content, let item = loop.item else { return nil }
+                return Value.find(from: item, words, first &+ 1, end)
+            }
+            place &-= 1
+        }
+        guard !isIsolated else { return nil }
+        return hasMap ? map.find(words, first, end) : asked.find(words, first, end)
     }
 
     /// All variables as a map.

@@ -37,11 +37,11 @@ enum JavaTypes {
     private static func isLong(_ expression: Expression) -> Bool {
         switch expression {
         case .literal, .unary, .binary: true
-        case .filter(let input, let call):
-            switch call.filter.name {
+        case .filter(let filtering):
+            switch filtering.call.filter.name {
             case "timestamp", "timestampMilli": true
-            case "number": type(of: call) == "LONG"
-            case "abs", "default": isLong(input)
+            case "number": type(of: filtering.call) == "LONG"
+            case "abs", "default": isLong(filtering.input)
             default: false
             }
         case .call(let call): call.function.name == "fileSize"
@@ -50,7 +50,9 @@ enum JavaTypes {
     }
 
     private static func isBigInteger(_ expression: Expression, _ digits: String) -> Bool {
-        if case .filter(_, let call) = expression, call.filter.name == "number", let type = type(of: call) {
+        if case .filter(let filtering) = expression, filtering.call.filter.name == "number",
+            let type = type(of: filtering.call)
+        {
             return type == "BIGINTEGER"
         }
         return !digits.contains { ".eE".contains($0) } && Int64(digits) == nil
@@ -66,7 +68,7 @@ enum JavaTypes {
         case .call(let call)
         where call.function.name == "printContext" || call.function.name == "fetchContext":
             "java.util.HashMap"
-        case .filter(_, let call) where call.filter.name == "merge": "java.util.HashMap"
+        case .filter(let filtering) where filtering.call.filter.name == "merge": "java.util.HashMap"
         default: "java.util.LinkedHashMap"
         }
     }

@@ -65,13 +65,31 @@ final class Output {
         isTouched = true
     }
 
+    /// A value that lies inside others, and is not copied.
+    @inline(never)
+    func append(at place: UnsafePointer<Value>) throws(ExpressionError) {
+        guard !isTyped else { return try append(place.pointee) }
+        switch place.pointee {
+        case .null: return
+        case .string(let text): try write(text)
+        case .int(let number): try write(number)
+        case .bool, .double, .list, .map, .extended: try write(printed: place.pointee)
+        }
+        isTouched = true
+    }
+
     @inline(never)
     private func write(printed value: Value) throws(ExpressionError) { try write(value.printed) }
 
     private func write(_ text: String) throws(ExpressionError) {
-        var text = text
-        try reserve(text.utf8.count)
-        text.withUTF8 { put($0) }
+        let size = text.utf8.count
+        try reserve(size)
+        let end = start + count
+        let isCopied: Void? = text.utf8.withContiguousStorageIfAvailable { bytes in
+            precondition(bytes.count == size, "a text changed its size")
+            if let source = bytes.baseAddress { end.update(from: source, count: size) }
+        }
+        if isCopied == nil { Array(text.utf8).withUnsafeBufferPointer { put($0) } } else { count += size }
     }
 
     private func write(_ number: Int64) throws(ExpressionError) {

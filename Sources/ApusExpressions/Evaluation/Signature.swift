@@ -54,6 +54,7 @@ struct Arguments {
     let evaluator: Evaluator
 
     var context: RenderContext { evaluator.context }
+    var limits: RenderLimits { evaluator.context.limits }
 
     /// What the call is named in messages: ``the filter `upper` ``.
     var subject: String { "the \(kind) `\(name)`" }

@@ -44,7 +44,8 @@ extension Expression {
     var withoutObservation: Expression {
         switch self {
         case .observed(let inner, _): inner.withoutObservation
-        case .filter(let input, let call): .filter(input.withoutObservation, call)
+        case .filter(let filtering):
+            .filter(Filtering(filtering.input.withoutObservation, filtering.call))
         default: self
         }
     }
@@ -64,11 +65,12 @@ extension Expression {
         case .subscripted(let base, let index, _): base.observedParts + index.observedParts
         case .call(let call): call.arguments.flatMap { $0?.observedParts ?? [] }
         case .macro(_, let arguments, _): arguments.all.flatMap(\.observedParts)
-        case .filter(let input, let call):
-            input.observedParts + call.arguments.flatMap { $0?.observedParts ?? [] }
+        case .filter(let filtering):
+            filtering.input.observedParts
+                + filtering.call.arguments.flatMap { $0?.observedParts ?? [] }
         case .unary(_, let operand, _): operand.observedParts
-        case .binary(_, let left, let right, _): left.observedParts + right.observedParts
-        case .test(let subject, _, _): subject.observedParts
+        case .binary(let operation): operation.left.observedParts + operation.right.observedParts
+        case .test(let testing): testing.subject.observedParts
         case .ternary(let condition, let holds, let otherwise, _):
             condition.observedParts + holds.observedParts + otherwise.observedParts
         case .concatenation(let parts): parts.flatMap(\.observedParts)

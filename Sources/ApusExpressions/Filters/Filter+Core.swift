@@ -8,7 +8,7 @@ extension Filter {
         },
         Filter("string") { (value, _) throws(ExpressionError) in .string(value.printed) },
         Filter("className", namesType: true) { (value, _) throws(ExpressionError) in
-            .string(JavaTypes.name(value, of: .path(root: "", keys: [], at: 0)))
+            .string(JavaTypes.name(value, of: .path(Expression.Path(root: "", at: 0))))
         },
         Filter("length", takesNull: true) { (value, _) throws(ExpressionError) in
             switch value {

@@ -20,7 +20,7 @@ extension Filter {
         Filter("join", ["separator"]) { (value, call) throws(ExpressionError) in
             let items = try list(value, call)
             let separator = try call.optionalString(0) ?? ""
-            let output = Output(limit: call.context.limits.textBytes)
+            let output = Output(limit: call.limits.textBytes)
             for (place, item) in items.enumerated() {
                 if place > 0 { try output.append(separator) }
                 try output.append(item.isNull ? .string("null") : item)

@@ -84,7 +84,7 @@ extension ExpressionParser {
         guard arguments.isEmpty else {
             return invalid(.argument("the test `\(name)` takes no arguments"), at: at)
         }
-        return .test(subject, TestCall(test: test, at: at), isNegated: isNegated)
+        return .test(Expression.Testing(subject, TestCall(test: test, at: at), isNegated: isNegated))
     }
 }
 

@@ -149,7 +149,7 @@ struct ExpressionParser {
             let at = token.start
             if token.isSymbol("|"), BinaryOperator.filterPrecedence >= minimum {
                 advance()
-                left = .filter(left, try filterCall())
+                left = .filter(Expression.Filtering(left, try filterCall()))
             } else if token.isName("is"), BinaryOperator.testPrecedence >= minimum {
                 advance()
                 left = try test(of: left)
@@ -167,7 +167,9 @@ struct ExpressionParser {
     private static func combine(
         _ binary: BinaryOperator, _ left: Expression, _ right: Expression, at: Int
     ) -> Expression {
-        guard binary == .concatenate else { return .binary(binary, left, right, at: at) }
+        guard binary == .concatenate else {
+            return .binary(Expression.Operation(binary, left, right, at: at))
+        }
         if case .concatenation(let parts) = left.withoutObservation { return .concatenation(parts + [right]) }
         return .concatenation([left, right])
     }
@@ -255,7 +257,7 @@ struct ExpressionParser {
         case "null", "NULL", "none", "NONE": return .literal(.null)
         case "is", "and", "or", "isIn", "contains", "equals":
             throw fault("expected an expression, found the operator `\(name)`", at: at)
-        default: return try accessors(of: .path(root: name, keys: [], at: at), from: at)
+        default: return try accessors(of: .path(Expression.Path(root: name, at: at)), from: at)
         }
     }
 
@@ -293,8 +295,8 @@ struct ExpressionParser {
 
     private static func attribute(_ name: String, at: Int, of base: Expression) -> Expression {
         let key = Expression.Key(name: name, at: at)
-        if case .path(let root, let keys, let start) = base {
-            return .path(root: root, keys: keys + [key], at: start)
+        if case .path(let path) = base {
+            return .path(Expression.Path(path, key))
         }
         return .attribute(base, key)
     }

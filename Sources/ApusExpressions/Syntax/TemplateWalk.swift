@@ -77,18 +77,20 @@ struct TemplateWalk {
         case .macro(let name, let arguments, _):
             calls.append(name)
             arguments.all.forEach { visit($0) }
-        case .filter(let input, let call):
+        case .filter(let filtering):
             let before = references.count
-            visit(input, guarded: call.filter.name == "default")
-            if Self.isPath(input), references.count == before + 1 {
-                references[before].filter = call.filter.name
+            let filter = filtering.call.filter
+            visit(filtering.input, guarded: filter.name == "default")
+            if Self.isPath(filtering.input), references.count == before + 1 {
+                references[before].filter = filter.name
             }
-            visit(all: call.arguments)
+            visit(all: filtering.call.arguments)
         case .unary(_, let operand, _): visit(operand)
-        case .binary(let sign, let left, let right, _):
-            visit(left, guarded: sign == .coalesce || sign == .coalesceUndefined)
-            visit(right)
-        case .test(let subject, let call, _): visit(subject, guarded: call.test.name == "defined")
+        case .binary(let operation):
+            let sign = operation.binary
+            visit(operation.left, guarded: sign == .coalesce || sign == .coalesceUndefined)
+            visit(operation.right)
+        case .test(let testing): visit(testing.subject, guarded: testing.call.test.name == "defined")
         case .ternary(let condition, let holds, let otherwise, _):
             visit(condition)
             // What is asked for first is known where its answer counts.
@@ -122,9 +124,9 @@ struct TemplateWalk {
     /// Whether an expression is about something being there: `x is defined and …`, `x != null`.
     private static func testsPresence(_ expression: Expression) -> Bool {
         switch expression {
-        case .test(_, let call, _): ["defined", "null", "empty"].contains(call.test.name)
+        case .test(let testing): ["defined", "null", "empty"].contains(testing.call.test.name)
         case .unary(_, let operand, _): testsPresence(operand)
-        case .binary(_, let left, let right, _): testsPresence(left) || testsPresence(right)
+        case .binary(let operation): testsPresence(operation.left) || testsPresence(operation.right)
         default: false
         }
     }
@@ -157,14 +159,14 @@ struct TemplateWalk {
     }
 
     private static func path(of expression: Expression) -> (root: String, keys: [String])? {
-        guard case .path(let root, let keys, _) = expression else { return nil }
-        return (root, keys.map(\.name))
+        guard case .path(let path) = expression else { return nil }
+        return (path.root, Array(path.words.dropFirst()))
     }
 
     /// The static beginning of a chain of accessors; the other parts of the chain are visited.
     private mutating func visitedPath(_ expression: Expression) -> Path? {
         switch expression {
-        case .path(let root, let keys, let at): return (root, keys.map(\.name), true, at)
+        case .path(let path): return (path.root, Array(path.words.dropFirst()), true, path.at)
         case .attribute(let base, let key):
             guard var path = visitedPath(base) else { return nil }
             if path.isExact { path.keys.append(key.name) }

@@ -1,52 +1,46 @@
 /// A map with text keys that keeps the order in which keys were added.
 ///
-/// Small maps, by far the most, are searched by scanning; from `indexedFrom` keys on an index is kept.
-/// Equality ignores order, as JSON objects do.
-public struct OrderedMap<Element: Sendable>: Sendable {
-    public private(set) var keys: [String]
-    public private(set) var values: [Element]
-    @usableFromInline var index: [String: Int]
+/// Small maps, by far the most, are searched by scanning; larger ones keep an index. Equality ignores order, as JSON
+/// objects do.
+public struct OrderedMap<Element: Sendable> {
+    /// `nil` while there was never an entry.
+    @usableFromInline var storage: OrderedMapStorage<Element>?
 
-    @inlinable static var indexedFrom: Int { 12 }
+    @inlinable
+    public init() { storage = nil }
 
-    public init() {
-        keys = []
-        values = []
-        index = [:]
-    }
-
+    /// Of equal keys the last wins, at the place of the first.
+    @inlinable
     public init(_ pairs: [(String, Element)]) {
         self.init()
         reserveCapacity(pairs.count)
         for (key, value) in pairs { self[key] = value }
     }
 
-    @inlinable public var count: Int { keys.count }
-    @inlinable public var isEmpty: Bool { keys.isEmpty }
+    @inlinable public var count: Int { storage?.count ?? 0 }
+    @inlinable public var isEmpty: Bool { count == 0 }
 
+    /// All keys in order, in an array of their own.
+    @inlinable public var keys: [String] { storage?.withEntries { $0.map { $0.key } } ?? [] }
+    /// All values in the order of the keys, in an array of their own.
+    @inlinable public var values: [Element] { storage?.withEntries { $0.map { $0.value } } ?? [] }
+
+    @inlinable
     public mutating func reserveCapacity(_ capacity: Int) {
-        keys.reserveCapacity(capacity)
-        values.reserveCapacity(capacity)
+        if capacity > count { makeRoom(for: capacity - count, exactly: true) }
     }
 
     /// The position of a key in insertion order.
-    // Inlinable, for rendering a template is mostly this.
-    @inlinable public func position(of key: String) -> Int? {
-        let count = keys.count
-        guard count < Self.indexedFrom else { return index[key] }
-        let size = key.utf8.count
-        var place = 0
-        while place < count {
-            if keys[place].utf8.count == size, keys[place] == key { return place }
-            place &+= 1
-        }
-        // Equal texts may differ in length, when letters with accents are written in one character or two.
-        return key.utf8.allSatisfy { $0 < 0x80 } ? nil : keys.firstIndex(of: key)
-    }
+    @inlinable
+    public func position(of key: String) -> Int? { storage?.place(of: key) }
 
     /// Reads, replaces in place, appends, or with `nil` removes an entry.
+    @inlinable
     public subscript(key: String) -> Element? {
-        @inlinable get { position(of: key).map { values[$0] } }
+        get {
+            guard let storage, let place = storage.place(of: key) else { return nil }
+            return storage.address(at: place).pointee
+        }
         set {
             if let newValue {
                 update(key, to: newValue)
@@ -56,56 +50,82 @@ public struct OrderedMap<Element: Sendable>: Sendable {
         }
     }
 
+    @inlinable
     public subscript(key: String, default fallback: @autoclosure () -> Element) -> Element {
         get { self[key] ?? fallback() }
         _modify {
-            let place: Int
-            if let known = position(of: key) {
-                place = known
-            } else {
-                place = values.count
-                update(key, to: fallback())
-            }
-            yield &values[place]
+            if position(of: key) == nil { update(key, to: fallback()) }
+            let storage = makeRoom(for: 0)
+            guard let place = storage.place(of: key) else { preconditionFailure("`\(key)` was just added") }
+            defer { withExtendedLifetime(storage) {} }
+            yield &storage.address(at: place).pointee
         }
     }
 
-    private mutating func update(_ key: String, to value: Element) {
+    @usableFromInline
+    mutating func update(_ key: String, to value: Element) {
         if let place = position(of: key) {
-            values[place] = value
-            return
-        }
-        keys.append(key)
-        values.append(value)
-        if keys.count == Self.indexedFrom {
-            for (place, key) in keys.enumerated() { index[key] = place }
-        } else if keys.count > Self.indexedFrom {
-            index[key] = keys.count - 1
+            makeRoom(for: 0).address(at: place).pointee = value
+        } else {
+            makeRoom(for: 1).append(key, value)
         }
     }
 
-    private mutating func remove(_ key: String) {
+    @usableFromInline
+    mutating func remove(_ key: String) {
         guard let place = position(of: key) else { return }
-        keys.remove(at: place)
-        values.remove(at: place)
-        index = [:]
-        if keys.count >= Self.indexedFrom {
-            for (place, key) in keys.enumerated() { index[key] = place }
-        }
+        makeRoom(for: 0).remove(at: place)
     }
 
+    /// Makes this map the only owner of its storage, with room for more entries.
+    @inlinable @discardableResult
+    mutating func makeRoom(for more: Int, exactly: Bool = false) -> OrderedMapStorage<Element> {
+        let isOwned = isKnownUniquelyReferenced(&storage)
+        guard let present = storage else {
+            let fresh = OrderedMapStorage<Element>.make(room: exactly ? more : Swift.max(more, 4))
+            storage = fresh
+            return fresh
+        }
+        let needed = present.count + more
+        let room = present.withUnsafeMutablePointerToHeader { $0.pointee.room }
+        if isOwned, needed <= room { return present }
+        let other = present.resized(
+            room: exactly || needed <= room ? needed : Swift.max(needed, 2 * room), isOwned: isOwned)
+        storage = other
+        return other
+    }
+
+    @inlinable
     public func mapValues<Other>(_ transform: (Element) throws -> Other) rethrows -> OrderedMap<Other> {
         var result = OrderedMap<Other>()
-        result.keys = keys
-        result.values = try values.map(transform)
-        result.index = index
+        guard !isEmpty else { return result }
+        let changed = result.makeRoom(for: count, exactly: true)
+        for (key, value) in self { changed.append(key, try transform(value)) }
         return result
     }
 }
 
+// What the storage holds is changed by its only owner alone.
+extension OrderedMap: @unchecked Sendable {}
+
 extension OrderedMap: Sequence {
-    public func makeIterator() -> Zip2Sequence<[String], [Element]>.Iterator {
-        zip(keys, values).makeIterator()
+    @inlinable public func makeIterator() -> OrderedMapIterator<Element> { OrderedMapIterator(storage) }
+    @inlinable public var underestimatedCount: Int { count }
+}
+
+/// Gives the entries of a map in order.
+public struct OrderedMapIterator<Element>: IteratorProtocol {
+    @usableFromInline let storage: OrderedMapStorage<Element>?
+    @usableFromInline var place = 0
+
+    @inlinable
+    init(_ storage: OrderedMapStorage<Element>?) { self.storage = storage }
+
+    @inlinable
+    public mutating func next() -> (String, Element)? {
+        guard let storage, place < storage.count else { return nil }
+        defer { place += 1 }
+        return storage.withEntries { ($0[place].key, $0[place].value) }
     }
 }
 
@@ -115,10 +135,17 @@ extension OrderedMap: ExpressibleByDictionaryLiteral {
     }
 }
 
+extension OrderedMap: CustomStringConvertible {
+    /// For messages of tests: `["a": int(1)]`.
+    public var description: String {
+        isEmpty ? "[:]" : "[" + map { key, value in "\"\(key)\": \(value)" }.joined(separator: ", ") + "]"
+    }
+}
+
 extension OrderedMap: Equatable where Element: Equatable {
     public static func == (left: Self, right: Self) -> Bool {
+        if left.storage === right.storage { return true }
         guard left.count == right.count else { return false }
-        if left.keys == right.keys { return left.values == right.values }
         return left.allSatisfy { key, value in right[key] == value }
     }
 }
