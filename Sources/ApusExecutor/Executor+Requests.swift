@@ -56,7 +56,7 @@ extension Executor {
             }
             guard !machine.isCleaningUp else {
                 return .conflict(
-                    "Execution is \(state.rawValue), but its `errors`, `finally` or `afterExecution` tasks still run"
+                    "Execution is \(state.rawValue), but tasks of it still run, such as those of `errors`, `finally` or `afterExecution`"
                 )
             }
             return .invalid("No task found to restart execution from!")

@@ -25,10 +25,12 @@ public struct NewExecution: Sendable {
     public var id: Execution.ID?
     /// Not to begin before.
     public var scheduleDate: Timestamp?
+    /// Whether the flow's `checks` are asked; they are not for a subflow.
+    public var isChecked: Bool
 
     public init(
         flow: CompiledFlow, inputs: Value = .map([:]), labels: [Label] = [], trigger: Value? = nil,
-        id: Execution.ID? = nil, scheduleDate: Timestamp? = nil
+        id: Execution.ID? = nil, scheduleDate: Timestamp? = nil, isChecked: Bool = true
     ) {
         self.flow = flow
         self.inputs = inputs
@@ -36,6 +38,7 @@ public struct NewExecution: Sendable {
         self.trigger = trigger
         self.id = id
         self.scheduleDate = scheduleDate
+        self.isChecked = isChecked
     }
 }
 

@@ -88,7 +88,12 @@ struct Auditor {
 
     /// What has ended holds nothing open, and its state is the worst of its tasks.
     private func verdict(_ execution: Execution, _ runs: [TaskRun]) throws(Violation) {
-        let open = runs.filter { !$0.state.current.isTerminal }
+        let exits = runs.filter { $0.taskID.hasPrefix("ex") && $0.state.current.isTerminal }
+        let hasLeft = exits.contains { $0.state.current != .skipped && !$0.attempts.isEmpty }
+        // What an exit left running goes on, and nothing follows from it.
+        let open = runs.filter { run in
+            !run.state.current.isTerminal && !(hasLeft && Self.isLeaf(run) && run.state.current == .running)
+        }
         let ended = Set(runs.filter(\.state.current.isTerminal).map(\.id))
         if let orphan = open.first(where: { $0.parentID.map { ended.contains($0) } == true }) {
             throw Violation(
@@ -101,13 +106,28 @@ struct Auditor {
                 invariant: "I3",
                 message: "\(orphan.taskID) is open although the execution is \(state.rawValue)")
         }
-        guard state == .success || state == .warning || state == .failed else { return }
+        try changed(execution, runs)
+        guard state == .success || state == .warning || state == .failed, !hasLeft,
+            !execution.state.histories.contains(where: { $0.state == .killing })
+        else { return }
         let states = runs.filter { $0.parentID == nil && mainTasks.contains($0.taskID) }.map(\.state.current)
         let worst = [State.failed, .warning].first { states.contains($0) } ?? .success
         guard worst == state else {
             throw Violation(
                 invariant: "I3",
                 message: "the execution is \(state.rawValue), its tasks make \(worst.rawValue)")
+        }
+    }
+
+    private static func isLeaf(_ run: TaskRun) -> Bool {
+        SimulatedTypes.leaves.contains(String(run.taskID.prefix(2)))
+    }
+
+    /// What a task set is there.
+    private func changed(_ execution: Execution, _ runs: [TaskRun]) throws(Violation) {
+        for run in runs where run.taskID.hasPrefix("va") && run.state.current == .success {
+            guard execution.variables[run.taskID] != true else { continue }
+            throw Violation(invariant: "I3", message: "\(run.taskID) succeeded and its variable is missing")
         }
     }
 
@@ -162,7 +182,7 @@ struct Auditor {
         .paused: [.restarted, .running, .killing, .success, .warning, .failed, .cancelled, .retrying],
         .retrying: [.running, .killing, .paused, .failed, .warning, .success, .cancelled, .restarted],
         .restarted: [.running, .killing],
-        .killing: [.killed],
+        .killing: [.killed, .failed, .cancelled],
         .success: [.restarted], .warning: [.restarted], .failed: [.restarted], .cancelled: [.restarted],
     ]
 
@@ -171,7 +191,7 @@ struct Auditor {
         .running: [.success, .warning, .failed, .killed, .paused, .cancelled],
         .paused: [.running, .success, .warning, .failed, .cancelled, .killed],
         .failed: [.retrying, .restarted],
-        .retrying: [.created, .killed],
+        .retrying: [.created, .killed, .failed],
         .restarted: [.running],
         .success: [.restarted], .warning: [.restarted], .cancelled: [.restarted],
     ]

@@ -50,10 +50,7 @@ final class World: Sendable {
         Surroundings(
             now: { [self] in now },
             random: { [self] in state.withLock { $0.random.next() } },
-            runInline: { _, properties, _ in
-                let id = properties["name"]?.stringValue ?? ""
-                return InlineOutcome(state: SimulatedTypes.outcome(of: id))
-            },
+            runInline: { type, properties, _ in SimulatedTypes.outcome(of: type, properties) },
             fact: { _, _, _, _ in .success(nil) },
             start: { [self] job in
                 state.withLock { if $0.life == life { $0.jobs.append(job) } }

@@ -43,16 +43,17 @@ enum ExecutionStartEndpoints {
         var form = ExecutionForm(flow: flow.reference, execution: id)
         try await form.read(try call.request.form(), storing: services.files)
         let resolution = try await resolve(form, flow, labels: labels, services)
+        var snapshot: ExecutionSnapshot
         do {
             try resolution.refuseFaults(isStrict: isStrict)
+            snapshot = try await services.executor.create(
+                NewExecution(
+                    flow: flow, inputs: resolution.values, labels: labels, id: id, scheduleDate: scheduleDate)
+            )
         } catch {
             try await services.files.removeAll(flow.reference, id)
             throw error
         }
-
-        var new = NewExecution(flow: flow, inputs: resolution.values, labels: labels, id: id)
-        new.scheduleDate = scheduleDate
-        var snapshot = try await services.executor.create(new)
         let entries = resolution.logEntries(for: snapshot.execution)
         if !entries.isEmpty { try await services.logs.append(entries) }
         if waits { snapshot = try await ExecutionWait(services).end(of: snapshot) }
@@ -84,7 +85,12 @@ enum ExecutionStartEndpoints {
         var form = ExecutionForm(flow: flow.reference, execution: call.services.executor.newID())
         try await form.read(try call.request.form(), storing: nil)
         let resolution = try await resolve(form, flow, labels: [], call.services)
-        return .json(bytes: InputCheckJSON.bytes(flow: flow, given: form.given, resolution))
+        let checks = try await call.services.executor.failedChecks(
+            of: NewExecution(flow: flow, inputs: resolution.values, labels: []))
+        // While inputs are missing or wrong, a condition that cannot be evaluated says nothing new.
+        let failed = checks.filter { !$0.isUnclear || resolution.faults.isEmpty }
+        return .json(
+            bytes: InputCheckJSON.bytes(flow: flow, given: form.given, resolution, failedChecks: failed))
     }
 }
 

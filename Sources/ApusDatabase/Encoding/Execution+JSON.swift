@@ -21,6 +21,8 @@ extension Execution {
         body.add("scheduled", scheduleDate)
         body.add("error", error)
         if !callers.isEmpty { try body.add("callers", .list(callers.map { .string($0) })) }
+        body.add("endsAs", endsAs?.rawValue)
+        if !violated.isEmpty { try body.add("violated", .list(violated.map { .int(Int64($0)) })) }
         return body.finish()
     }
 
@@ -42,5 +44,8 @@ extension Execution {
         scheduleDate = body.optionalTime("scheduled")
         error = body.optionalText("error")
         callers = try body.value("callers")?.listValue?.compactMap(\.stringValue) ?? []
+        endsAs = body.optionalText("endsAs").flatMap(State.init(rawValue:))
+        violated =
+            try body.value("violated")?.listValue?.compactMap { $0.intValue.map { Int(clamping: $0) } } ?? []
     }
 }

@@ -96,8 +96,10 @@ public struct ExecutionMachine: Sendable {
             subflowsBegan(id, attempt: attempt, start, moment)
         case .subflowEnded(let id, let child, let result):
             subflowEnded(id, child: child, result, moment)
+        case .startRefused(let reason):
+            refuseStart(because: reason, moment)
         }
-        try settle(moment)
+        try settleWatched(moment)
         pauseWhenOnlyPausesAreLeft(moment)
         defer { commands = [] }
         return commands

@@ -15,13 +15,20 @@ extension ExecutionMachine {
     }
 
     private mutating func finishExecution(_ frame: Frame, _ moment: Moment) throws(MissingFacts) {
-        var state = execution.state.current == .killing ? State.killed : frame.worst
+        let settled = execution.endsAs
+        var state = settled ?? (execution.state.current == .killing ? State.killed : frame.worst)
         if state == .success || state == .warning, let fault = try renderOutputs(moment) {
-            log(nil, .error, "Failed to render output values: \(fault)", moment)
             execution.outputs = nil
-            execution.error = fault
-            state = .failed
+            if settled == nil {
+                log(nil, .error, "Failed to render output values: \(fault)", moment)
+                execution.error = fault
+                state = .failed
+            } else {
+                // Tasks that an `Exit` left out give no outputs, and its state stands.
+                log(nil, .warn, "The execution ended early and has no outputs: \(fault)", moment)
+            }
         }
+        execution.endsAs = nil
         enter(state, moment)
         commands.append(.reached(state))
         if flow.afterExecution.isEmpty {

@@ -10,11 +10,12 @@ extension ExecutionMachine {
         return runs.indices.contains { failed($0, outside: aftermath) } && !isCleaningUp
     }
 
-    /// Whether a task of `errors`, `finally` or `afterExecution` is at work.
+    /// Whether a task of `errors`, `finally` or `afterExecution` is at work, or one that an `Exit` left running.
     public var isCleaningUp: Bool {
         let aftermath = aftermathTasks()
+        let hasEnded = execution.state.current.isTerminal
         return runs.indices.contains {
-            aftermath.contains(details[$0].task) && !runs[$0].state.current.isTerminal
+            (hasEnded || aftermath.contains(details[$0].task)) && !runs[$0].state.current.isTerminal
         }
     }
 
@@ -28,6 +29,7 @@ extension ExecutionMachine {
         enter(.restarted, moment)
         execution.attemptNumber += 1
         execution.outputs = nil
+        execution.endsAs = nil
         if !execution.labels.contains(where: { $0.key == "system.restarted" }) {
             execution.labels.append(Label("system.restarted", "true"))
         }

@@ -6,6 +6,18 @@ extension ExecutionMachine {
         guard execution.state.current == .created, frames.isEmpty else { return }
         frames[Self.top] = Frame(owner: nil, plan: .chain(flow.main))
         steps.add(.advance(Self.top))
+        startServiceLevels()
+    }
+
+    /// Fails an execution before anything of it runs; neither `errors` nor `afterExecution` do.
+    mutating func refuseStart(because reason: String, _ moment: Moment) {
+        guard execution.state.current == .created, frames.isEmpty else { return }
+        log(nil, .error, reason, moment)
+        execution.error = reason
+        enter(.failed, moment)
+        execution.endsAs = .failed
+        commands.append(.reached(.failed))
+        commands.append(.ended(.failed))
     }
 
     /// Begins the run of a task in a lane of a frame.

@@ -14,6 +14,8 @@ struct Transcript {
     private var timers: [(timer: Timer, at: Timestamp)] = []
     private var states: [TaskRun.ID: State] = [:]
     private var executionState: State?
+    private var labels: [Label] = []
+    private var variables: Value
 
     struct Failure: Error { var message: String }
 
@@ -25,6 +27,9 @@ struct Transcript {
             throw Failure(message: compilation.faults.map(\.line).joined(separator: "\n"))
         }
         let execution = Execution(id: "exec", flow: flow.reference, createdAt: now)
+        var execution = execution
+        execution.variables = flow.variables
+        variables = flow.variables
         machine = ExecutionMachine(execution: execution, flow: flow)
     }
 
@@ -67,6 +72,13 @@ struct Transcript {
             let result = TaskResult(
                 state: State(rawValue: words[3]) ?? .success, outputs: ["of": .string(words[2])])
             commands = try machine.apply(.subflowEnded(id, child: words[2], result), at: now)
+        case "exit", "label", "set", "keep", "unset":
+            let (id, attempt) = try run(words[1])
+            let result = TaskResult(state: .success, effects: [try effect(words)])
+            commands = try machine.apply(.taskRunEnded(id, attempt: attempt, result), at: now)
+        case "refuse":
+            commands = try machine.apply(
+                .startRefused(words.dropFirst().joined(separator: " ")), at: now)
         case "lost":
             let (id, attempt) = try run(words[1])
             commands = try machine.apply(.workerLost(id, attempt: attempt), at: now)
@@ -90,6 +102,22 @@ struct Transcript {
         default: throw Failure(message: "unknown event \(words)")
         }
         return commands.map { text(of: $0) } + news()
+    }
+
+    /// What a task asks for: `exit TASK STATE`, `label TASK KEY=VALUE`, `set TASK JSON`, `keep TASK JSON` (a set that
+    /// overwrites nothing), `unset TASK NAME`.
+    private func effect(_ words: [String]) throws -> ExecutionEffect {
+        guard words.count > 2 else { throw Failure(message: "no effect: \(words)") }
+        switch words[0] {
+        case "exit": return .exit(State(rawValue: words[2]) ?? .success)
+        case "label":
+            let parts = words[2].split(separator: "=").map(String.init)
+            return .addLabels([Label(parts[0], parts.last ?? "")])
+        case "unset": return .unsetVariables([words[2]], ignoreMissing: false)
+        default:
+            let variables = try JSONParser.parse(words[2]).mapValue ?? [:]
+            return .setVariables(variables, overwrite: words[0] == "set")
+        }
     }
 
     /// A task run by its task, or `task[value]` in a loop; the newest when there are several.
@@ -131,6 +159,14 @@ struct Transcript {
                 "  \(name(of: run)) \(states[run.id] == nil ? run.state.histories.map(\.state.rawValue).joined(separator: ">") : path.joined(separator: ">"))"
             )
             states[run.id] = run.state.current
+        }
+        if labels != machine.execution.labels {
+            labels = machine.execution.labels
+            lines.append("  labels " + labels.map { "\($0.key)=\($0.value)" }.joined(separator: " "))
+        }
+        if variables != machine.execution.variables {
+            variables = machine.execution.variables
+            lines.append("  vars \(variables.json)")
         }
         if executionState != machine.execution.state.current {
             executionState = machine.execution.state.current
