@@ -60,7 +60,8 @@ struct FlowCheckReader {
                 let place = reader.path.key(reader.given("when") != nil ? "when" : "condition")
                 faults.append(
                     Fault(
-                        .warning, "`\(condition.source)` is a text, and only the boolean true lets an execution begin",
+                        .warning,
+                        "`\(condition.source)` is a text, and only the boolean true lets an execution begin",
                         at: place, position: positions.position(of: place),
                         remedy: "write an expression such as {{ inputs.name == 'x' }}"))
             }
@@ -79,7 +80,8 @@ struct FlowCheckReader {
             reader.fault("`condition` and `when` mean the same", at: "condition", remedy: "keep one of them")
             return nil
         }
-        let key = reader.given("when") != nil || reader.edition == .two ? "when" : "condition"
+        let usual = reader.edition == .two ? "when" : "condition"
+        let key = ["when", "condition"].first { reader.given($0) != nil } ?? usual
         guard let value = reader.given(key), value != "" else {
             reader.fault(
                 "must not be null", at: key, remedy: "add `condition`, or `when` as edition 2 calls it")

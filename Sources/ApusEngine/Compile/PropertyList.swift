@@ -11,7 +11,9 @@ struct PropertyList {
         guard let value, !value.isNull else { return }
         guard let items = value.listValue else {
             faults.append(
-                Fault("expected a list, found a \(value.kind)", at: path, position: positions.position(of: path)))
+                Fault(
+                    "expected a list, found a \(value.kind)", at: path, position: positions.position(of: path)
+                ))
             return
         }
         for (number, item) in items.enumerated() {

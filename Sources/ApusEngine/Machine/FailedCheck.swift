@@ -36,7 +36,8 @@ extension ExecutionMachine {
                 guard try check.condition.evaluate(context) != true else { continue }
                 failed.append(
                     FailedCheck(
-                        message: check.message, style: check.style, behavior: check.behavior, isUnclear: false))
+                        message: check.message, style: check.style, behavior: check.behavior, isUnclear: false
+                    ))
             } catch {
                 if case .missingFacts(let requests) = error.reason { throw MissingFacts(requests: requests) }
                 failed.append(

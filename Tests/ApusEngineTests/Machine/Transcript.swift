@@ -26,8 +26,7 @@ struct Transcript {
         guard let flow = compilation.flow else {
             throw Failure(message: compilation.faults.map(\.line).joined(separator: "\n"))
         }
-        let execution = Execution(id: "exec", flow: flow.reference, createdAt: now)
-        var execution = execution
+        var execution = Execution(id: "exec", flow: flow.reference, createdAt: now)
         execution.variables = flow.variables
         variables = flow.variables
         machine = ExecutionMachine(execution: execution, flow: flow)
@@ -160,8 +159,9 @@ struct Transcript {
             )
             states[run.id] = run.state.current
         }
-        if labels != machine.execution.labels {
-            labels = machine.execution.labels
+        let own = machine.execution.labels.filter { !$0.key.hasPrefix("system.") }
+        if labels != own {
+            labels = own
             lines.append("  labels " + labels.map { "\($0.key)=\($0.value)" }.joined(separator: " "))
         }
         if variables != machine.execution.variables {

@@ -27,7 +27,8 @@ struct Exit: InlineTask {
     }
 
     @Property(
-        "The final state of the execution, this task and those around it. Only KILLED stops what runs beside it.")
+        "The final state of the execution, this task and those around it. Only KILLED stops what runs beside it."
+    )
     var state: FinalState = .success
 
     func run(inline context: InlineContext) throws(TaskFailure) -> InlineResult {
