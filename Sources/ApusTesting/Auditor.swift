@@ -193,6 +193,6 @@ struct Auditor {
         .failed: [.retrying, .restarted],
         .retrying: [.created, .killed, .failed],
         .restarted: [.running],
-        .success: [.restarted], .warning: [.restarted], .cancelled: [.restarted],
+        .success: [.restarted], .warning: [.restarted], .cancelled: [.restarted], .killed: [.restarted],
     ]
 }

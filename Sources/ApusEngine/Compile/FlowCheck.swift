@@ -1,5 +1,5 @@
 public import ApusExpressions
-public import ApusModel
+import ApusModel
 
 /// What must hold before an execution of a flow begins: an entry of its `checks`.
 public struct FlowCheck: Sendable {

@@ -68,8 +68,11 @@ extension ExecutionMachine {
         return gone
     }
 
+    /// Failed, or killed in an execution that ended with another state than KILLED: an `sla` that was violated.
     private func failed(_ place: Int, outside aftermath: Set<Int>) -> Bool {
-        runs[place].state.current == .failed && !aftermath.contains(details[place].task)
+        let state = runs[place].state.current
+        return (state == .failed || (state == .killed && execution.state.current != .retried))
+            && !aftermath.contains(details[place].task)
     }
 
     private func ancestors(of places: [Int]) -> Set<Int> {

@@ -159,9 +159,9 @@ extension ExecutionMachine {
 
     /// What is needed to create the children of a task run; `nil` when it has none.
     public func subflow(of id: TaskRun.ID) -> SubflowNeeds? {
-        guard let place = placeOf[id], runs[place].state.current == .running,
-            case .subflow(let call) = flow.tasks[details[place].task].kind
-        else { return nil }
+        guard let place = placeOf[id], case .subflow(let call) = flow.tasks[details[place].task].kind else {
+            return nil
+        }
         let counts = iterations(of: place)
         let total = runs[place].outputs?["numberOfBatches"]?.intValue.map { Int(clamping: $0) }
         let begun = counts.map { (total ?? 0) - $0[.created, default: 0] } ?? 0

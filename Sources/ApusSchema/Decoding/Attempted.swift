@@ -1,4 +1,4 @@
-public import ApusModel
+import ApusModel
 
 /// A text of a flow that may turn out not to be renderable, which then is no reason for the task to fail.
 public struct Attempted: Decodable, Sendable {
