@@ -53,7 +53,11 @@ final class World: Sendable {
             runInline: { type, properties, _ in SimulatedTypes.outcome(of: type, properties) },
             fact: { _, _, _, _ in .success(nil) },
             start: { [self] job in
-                state.withLock { if $0.life == life { $0.jobs.append(job) } }
+                state.withLock { state in
+                    // A cancellation is of the attempt at work, not of one that a restart begins.
+                    state.cancelled.remove(job.taskRunID)
+                    if state.life == life { state.jobs.append(job) }
+                }
             },
             cancel: { [self] id in state.withLock { _ = $0.cancelled.insert(id) } },
             log: { _, _ in },
