@@ -10,12 +10,23 @@ extension Executor {
     func write<Answer: Sendable>(
         _ body: @escaping @Sendable (any Connection) throws -> Answer
     ) async throws -> Answer {
+        try await withFacts { [database] in try await database.write(body) }
+    }
+
+    /// The same for what is only read.
+    func read<Answer: Sendable>(
+        _ body: @escaping @Sendable (any Connection) throws -> Answer
+    ) async throws -> Answer {
+        try await withFacts { [database] in try await database.read(body) }
+    }
+
+    private func withFacts<Answer: Sendable>(_ transaction: () async throws -> Answer) async throws -> Answer {
         var rounds = 0
         var waited: Set<Execution.ID> = []
         defer { for id in waited { outside.forget(id) } }
         while true {
             do {
-                return try await database.write(body)
+                return try await transaction()
             } catch let missing as OutsideFactsMissing {
                 rounds += 1
                 waited.insert(missing.execution)

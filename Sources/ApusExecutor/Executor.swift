@@ -48,19 +48,16 @@ public final class Executor: Sendable {
         let id = new.id ?? newID()
         return try await write { [self] connection in
             let now = surroundings.now()
-            var execution = Execution(
-                id: id, flow: new.flow.reference, createdAt: now, inputs: new.inputs,
-                variables: new.flow.variables, trigger: new.trigger)
-            execution.labels = Self.labels(of: new, id: id)
-            execution.kind = new.kind
-            execution.breakpoints = new.breakpoints
-            if let date = new.scheduleDate, date > now {
-                execution.scheduleDate = date
-                return try park(execution, until: date, connection)
+            var machine = machine(of: new, id: id, at: now)
+            var turn = Turn(
+                surroundings: surroundings, flows: flows, outside: outside, connection: connection, now: now)
+            let first = try turn.admit(machine, isChecked: new.isChecked)
+            if first == .created, let date = machine.execution.scheduleDate {
+                if !turn.lines.isEmpty { try surroundings.log(turn.lines, connection) }
+                return try park(machine.execution, until: date, connection)
             }
-            var machine = ExecutionMachine(
-                execution: execution, flow: new.flow, surroundings: surroundings.expressions)
-            return try begin(&machine, .created, at: now, connection)
+            try pass([first], &turn, &machine)
+            return try commit(&machine, turn, isNew: true, connection)
         }
     }
 
@@ -72,6 +69,19 @@ public final class Executor: Sendable {
             surroundings: surroundings, flows: flows, outside: outside, connection: connection, now: now)
         try pass([event], &turn, &machine)
         return try commit(&machine, turn, isNew: true, connection)
+    }
+
+    /// A new execution before its first turn.
+    func machine(of new: NewExecution, id: Execution.ID, at now: Timestamp) -> ExecutionMachine {
+        var execution = Execution(
+            id: id, flow: new.flow.reference, createdAt: now, inputs: new.inputs,
+            variables: new.flow.variables, trigger: new.trigger)
+        execution.labels = Self.labels(of: new, id: id)
+        execution.kind = new.kind
+        execution.breakpoints = new.breakpoints
+        if let date = new.scheduleDate, date > now { execution.scheduleDate = date }
+        return ExecutionMachine(
+            execution: execution, flow: new.flow, surroundings: surroundings.expressions)
     }
 
     private func park(_ execution: Execution, until date: Timestamp, _ connection: any Connection) throws
@@ -150,6 +160,7 @@ public final class Executor: Sendable {
         try TaskRuns.upsert(
             executionID: id, changes.runs.map { (machine.sequence(of: $0), machine.runs[$0]) }, connection)
         if !turn.lines.isEmpty { try surroundings.log(turn.lines, connection) }
+        if !turn.metrics.isEmpty { try surroundings.measure(turn.metrics, connection) }
         if let (date, execution) = turn.replacement { _ = try park(execution, until: date, connection) }
         let snapshot = ExecutionSnapshot(execution: machine.execution, taskRuns: machine.runs)
         if turn.hasEnded || machine.isOver {
@@ -160,13 +171,14 @@ public final class Executor: Sendable {
             try release(machine.execution, connection)
             connection.afterCommit { [followers] in followers.ended(snapshot) }
         } else {
-            if turn.wantsMore {
-                let now = surroundings.now()
-                try Inbox.add(executionID: id, due: now, body: StoredEvent.goOn.json.json, connection)
-                connection.afterCommit { [timers] in timers.wake(by: now) }
-            }
-            if !machine.isOver { cache.keep(machine) }
+            cache.keep(machine)
             connection.afterRollback { [cache] in cache.forget(id) }
+        }
+        if turn.wantsMore {
+            // Also in an execution that has ended: an `Exit` lets go on what it left running.
+            let now = surroundings.now()
+            try Inbox.add(executionID: id, due: now, body: StoredEvent.goOn.json.json, connection)
+            connection.afterCommit { [timers] in timers.wake(by: now) }
         }
         connection.afterCommit { [followers] in followers.wake(id) }
         if let date = turn.earliestTimer { connection.afterCommit { [timers] in timers.wake(by: date) } }

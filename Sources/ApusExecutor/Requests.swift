@@ -28,10 +28,12 @@ public struct NewExecution: Sendable {
     public var kind = ExecutionKind.normal
     /// Tasks before which it stops.
     public var breakpoints: [Breakpoint] = []
+    /// Whether the flow's `checks` are asked; they are not for a subflow.
+    public var isChecked: Bool
 
     public init(
         flow: CompiledFlow, inputs: Value = .map([:]), labels: [Label] = [], trigger: Value? = nil,
-        id: Execution.ID? = nil, scheduleDate: Timestamp? = nil
+        id: Execution.ID? = nil, scheduleDate: Timestamp? = nil, isChecked: Bool = true
     ) {
         self.flow = flow
         self.inputs = inputs
@@ -39,6 +41,7 @@ public struct NewExecution: Sendable {
         self.trigger = trigger
         self.id = id
         self.scheduleDate = scheduleDate
+        self.isChecked = isChecked
     }
 }
 

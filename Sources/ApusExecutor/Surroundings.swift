@@ -5,16 +5,37 @@ public import ApusModel
 
 /// What an inline task gave.
 public struct InlineOutcome: Sendable {
+    /// A number the task measured.
+    public struct Metric: Sendable {
+        public var name: String
+        public var kind: MetricPoint.Kind
+        public var value: Double
+        public var tags: [Label]
+
+        public init(name: String, kind: MetricPoint.Kind, value: Double, tags: [Label]) {
+            self.name = name
+            self.kind = kind
+            self.value = value
+            self.tags = tags
+        }
+    }
+
     public var state: State
     public var outputs: OrderedMap<Value>?
     public var logs: [(level: LogLevel, message: String)]
+    public var metrics: [Metric]
+    /// What is to change in the execution.
+    public var effects: [ExecutionEffect]
 
     public init(
-        state: State, outputs: OrderedMap<Value>? = nil, logs: [(level: LogLevel, message: String)] = []
+        state: State, outputs: OrderedMap<Value>? = nil, logs: [(level: LogLevel, message: String)] = [],
+        metrics: [Metric] = [], effects: [ExecutionEffect] = []
     ) {
         self.state = state
         self.outputs = outputs
         self.logs = logs
+        self.metrics = metrics
+        self.effects = effects
     }
 }
 
@@ -54,6 +75,8 @@ public struct Surroundings: Sendable {
     public var log: @Sendable ([KeyedLine], any Connection) throws -> Void
     /// The name this process leases jobs under.
     public var worker: String
+    /// Takes what inline tasks of a turn measured, as `log` takes lines.
+    public var measure: @Sendable ([MetricPoint], any Connection) throws -> Void
 
     public init(
         now: @escaping @Sendable () -> Timestamp, random: @escaping @Sendable () -> UInt64,
@@ -69,7 +92,8 @@ public struct Surroundings: Sendable {
         start: @escaping @Sendable (JobDescription) -> Void,
         cancel: @escaping @Sendable (TaskRun.ID) -> Void,
         release: @escaping @Sendable (TaskRun.ID) -> Void,
-        log: @escaping @Sendable ([KeyedLine], any Connection) throws -> Void, worker: String
+        log: @escaping @Sendable ([KeyedLine], any Connection) throws -> Void, worker: String,
+        measure: @escaping @Sendable ([MetricPoint], any Connection) throws -> Void = { _, _ in }
     ) {
         self.now = now
         self.random = random
@@ -84,6 +108,7 @@ public struct Surroundings: Sendable {
         self.release = release
         self.log = log
         self.worker = worker
+        self.measure = measure
     }
 }
 

@@ -18,6 +18,8 @@ struct Turn {
     let connection: any Connection
     let now: Timestamp
     private(set) var lines: [KeyedLine] = []
+    /// What inline tasks measured.
+    private(set) var metrics: [MetricPoint] = []
     private var open: [Command] = []
     private var left = Turn.budget
     /// Set when the execution reached its end in this turn.
@@ -229,7 +231,21 @@ struct Turn {
             for (number, entry) in outcome.logs.enumerated() where entry.level >= job.logLevel ?? .trace {
                 add(line(of: job, entry.level, entry.message), number: number)
             }
-            return TaskResult(state: outcome.state, outputs: outcome.outputs.map { .map($0) } ?? .map([:]))
+            keep(outcome.metrics, of: job)
+            return TaskResult(
+                state: outcome.state, outputs: outcome.outputs.map { .map($0) } ?? .map([:]),
+                effects: outcome.effects)
+        }
+    }
+
+    private mutating func keep(_ measured: [InlineOutcome.Metric], of job: JobDescription) {
+        for (number, metric) in measured.enumerated() {
+            metrics.append(
+                MetricPoint(
+                    key: "\(job.taskRunID)/\(job.attempt - 1)/\(number)", executionID: job.executionID,
+                    namespace: job.flow.namespace, flowID: job.flow.id, taskID: job.taskID,
+                    taskRunID: job.taskRunID, name: metric.name, kind: metric.kind, value: metric.value,
+                    tags: metric.tags, date: now))
         }
     }
 

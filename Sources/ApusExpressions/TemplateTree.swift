@@ -5,6 +5,8 @@ public indirect enum TemplateTree: Sendable {
     /// A value without expressions.
     case literal(Value)
     case template(Template)
+    /// A template that is rendered by itself: gives `{source, text}`, or `{source, fault}` when it cannot be rendered.
+    case attempt(Template)
     case list([TemplateTree])
     /// Keys are rendered too; of keys that come out equal the first wins.
     case map([(key: TemplateTree, value: TemplateTree)])
@@ -79,6 +81,16 @@ extension TemplateTree {
             own.seed = context.seed &+ ordinal &* 0x9E37_79B9_7F4A_7C15
             ordinal += 1
             return try template.renderIfPrinted(own).map { .string($0) } ?? .null
+        case .attempt(let template):
+            var own = context
+            own.seed = context.seed &+ ordinal &* 0x9E37_79B9_7F4A_7C15
+            ordinal += 1
+            do throws(ExpressionError) {
+                return ["source": .string(template.source), "text": .string(try template.render(own))]
+            } catch {
+                if case .missingFacts = error.reason { throw error }
+                return ["source": .string(template.source), "fault": .string(error.message)]
+            }
         case .list(let items):
             var values: [Value] = []
             values.reserveCapacity(items.count)
@@ -96,11 +108,31 @@ extension TemplateTree {
         }
     }
 
+    /// The same, with each template under some keys of the map rendered by itself, so that a fault in it does not keep
+    /// the rest from being rendered.
+    public func attempting(_ keys: [String]) -> TemplateTree {
+        guard !keys.isEmpty, case .map(let entries) = self else { return self }
+        return .map(
+            entries.map { entry in
+                guard case .literal(.string(let key)) = entry.key, keys.contains(key) else { return entry }
+                return (key: entry.key, value: entry.value.attempted)
+            })
+    }
+
+    private var attempted: TemplateTree {
+        switch self {
+        case .literal, .attempt: self
+        case .template(let template): .attempt(template)
+        case .list(let items): .list(items.map(\.attempted))
+        case .map(let entries): .map(entries.map { (key: $0.key, value: $0.value.attempted) })
+        }
+    }
+
     /// Every template in it, in order.
     private var templates: [Template] {
         switch self {
         case .literal: []
-        case .template(let template): [template]
+        case .template(let template), .attempt(let template): [template]
         case .list(let items): items.flatMap(\.templates)
         case .map(let entries): entries.flatMap { $0.key.templates + $0.value.templates }
         }

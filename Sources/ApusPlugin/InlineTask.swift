@@ -34,13 +34,17 @@ public struct InlineResult: Hashable, Sendable {
     public var metrics: [Metric]
     /// The state the task ends in; `nil` for success.
     public var state: State?
+    /// What is to change in the execution; nothing does when the task fails.
+    public var effects: [ExecutionEffect]
 
     public init(
-        outputs: OrderedMap<Value>? = nil, logs: [Log] = [], metrics: [Metric] = [], state: State? = nil
+        outputs: OrderedMap<Value>? = nil, logs: [Log] = [], metrics: [Metric] = [], state: State? = nil,
+        effects: [ExecutionEffect] = []
     ) {
         self.outputs = outputs
         self.logs = logs
         self.metrics = metrics
         self.state = state
+        self.effects = effects
     }
 }

@@ -105,7 +105,12 @@ struct Auditor {
 
     /// What has ended holds nothing open, and its state is the worst of its tasks.
     private func verdict(_ execution: Execution, _ runs: [TaskRun]) throws(Violation) {
-        let open = runs.filter { !$0.state.current.isTerminal }
+        let exits = runs.filter { $0.taskID.hasPrefix("ex") && $0.state.current.isTerminal }
+        let hasLeft = exits.contains { $0.state.current != .skipped && !$0.attempts.isEmpty }
+        // What an exit left running goes on, and nothing follows from it.
+        let open = runs.filter { run in
+            !run.state.current.isTerminal && !(hasLeft && Self.isLeaf(run) && run.state.current == .running)
+        }
         let ended = Set(runs.filter(\.state.current.isTerminal).map(\.id))
         if let orphan = open.first(where: { $0.parentID.map { ended.contains($0) } == true }) {
             throw Violation(
@@ -118,9 +123,10 @@ struct Auditor {
                 invariant: "I3",
                 message: "\(orphan.taskID) is open although the execution is \(state.rawValue)")
         }
-        guard state == .success || state == .warning || state == .failed, !Self.neverRan(execution) else {
-            return
-        }
+        try changed(execution, runs)
+        guard state == .success || state == .warning || state == .failed, !hasLeft, !Self.neverRan(execution),
+            !execution.state.histories.contains(where: { $0.state == .killing })
+        else { return }
         let before = execution.state.histories.dropLast().last?.state
         // A user said what it is.
         if before?.isTerminal == true { return }
@@ -136,6 +142,18 @@ struct Auditor {
     /// It ended because no slot was free, or a person took it out of the queue.
     private static func neverRan(_ execution: Execution) -> Bool {
         [.created, .restarted, .queued].contains(execution.state.histories.dropLast().last?.state)
+    }
+
+    private static func isLeaf(_ run: TaskRun) -> Bool {
+        SimulatedTypes.leaves.contains(String(run.taskID.prefix(2)))
+    }
+
+    /// What a task set is there.
+    private func changed(_ execution: Execution, _ runs: [TaskRun]) throws(Violation) {
+        for run in runs where run.taskID.hasPrefix("va") && run.state.current == .success {
+            guard execution.variables[run.taskID] != true else { continue }
+            throw Violation(invariant: "I3", message: "\(run.taskID) succeeded and its variable is missing")
+        }
     }
 
     /// No task starts once the execution is being killed or has ended.
@@ -205,7 +223,7 @@ struct Auditor {
             .running, .killing, .paused, .failed, .warning, .success, .cancelled, .restarted, .breakpoint,
         ],
         .restarted: [.running, .killing, .queued, .failed, .cancelled],
-        .killing: [.killed],
+        .killing: [.killed, .failed, .cancelled],
         .success: [.restarted], .warning: [.restarted], .failed: [.restarted], .cancelled: [.restarted],
     ]
 
@@ -215,8 +233,8 @@ struct Auditor {
         .running: [.success, .warning, .failed, .killed, .paused, .cancelled],
         .paused: [.running, .success, .warning, .failed, .cancelled, .killed, .restarted],
         .failed: [.retrying, .restarted],
-        .retrying: [.created, .killed],
+        .retrying: [.created, .killed, .failed],
         .restarted: [.running, .skipped, .failed, .warning, .success, .breakpoint],
-        .success: [.restarted], .warning: [.restarted], .cancelled: [.restarted],
+        .success: [.restarted], .warning: [.restarted], .cancelled: [.restarted], .killed: [.restarted],
     ]
 }

@@ -3,11 +3,16 @@ import ApusModel
 /// Makes flows of every shape the machine knows, from a seed.
 ///
 /// What a task does is in its id, so that a run without faults tells what a run with faults must come to: `ok…`
-/// succeeds, `ko…` fails every time, `in…` is an inline task that succeeds, `il…` one that fails.
+/// succeeds, `ko…` fails every time, `in…` is an inline task that succeeds, `il…` one that fails, `va…` sets a variable
+/// of its name, `ex…` ends the execution.
 struct FlowGenerator {
     var random: Randomness
     private var count = 0
     private var left: Int
+    /// How many flow tasks around the next task run others beside it.
+    private var crowds = 0
+    /// Whether the outcome does not depend on what comes first: no exit beside other tasks, nothing that time ends.
+    private(set) var isCertain = true
 
     /// - Parameter tasks: About how many tasks a flow has at most.
     init(seed: UInt64, tasks: Int = 14) {
@@ -23,7 +28,17 @@ struct FlowGenerator {
         if random.chance(25) { flow["errors"] = .list(tasks(1 + random.below(2), depth: 2)) }
         if random.chance(25) { flow["finally"] = .list(tasks(1 + random.below(2), depth: 2)) }
         if random.chance(20) { flow["afterExecution"] = .list(tasks(1, depth: 2)) }
+        if random.chance(15) { flow["sla"] = .list([serviceLevel()]) }
         return .map(flow)
+    }
+
+    private mutating func serviceLevel() -> Value {
+        let behavior = random.pick(["NONE", "NONE", "FAIL", "CANCEL"])
+        if behavior != "NONE" { isCertain = false }
+        return [
+            "id": "late", "type": "MAX_DURATION", "duration": .string("PT\(1 + random.below(8))S"),
+            "behavior": .string(behavior), "labels": ["late": "yes"],
+        ]
     }
 
     private mutating func tasks(_ number: Int, depth: Int) -> [Value] {
@@ -77,6 +92,7 @@ struct FlowGenerator {
     }
 
     private mutating func leaf(inline: Bool) -> OrderedMap<Value> {
+        if inline, random.chance(25) { return change() }
         let fails = random.chance(18)
         let prefix = inline ? (fails ? "il" : "in") : (fails ? "ko" : "ok")
         let id = "\(prefix)\(count)"
@@ -84,8 +100,23 @@ struct FlowGenerator {
         return ["id": .string(id), "type": .string(SimulatedTypes.inline), "name": .string(id)]
     }
 
+    private mutating func change() -> OrderedMap<Value> {
+        guard random.chance(40) else {
+            let id = "va\(count)"
+            return ["id": .string(id), "type": .string(SimulatedTypes.setter), "name": .string(id)]
+        }
+        if crowds > 0 { isCertain = false }
+        let state = random.pick(["SUCCESS", "WARNING", "FAILED", "CANCELLED", "KILLED"])
+        return [
+            "id": .string("ex\(count)"), "type": .string(SimulatedTypes.exit), "state": .string(state),
+        ]
+    }
+
     private mutating func flowTask(_ name: String, depth: Int) -> OrderedMap<Value> {
         let id = "\(name.lowercased())\(count)"
+        let isCrowd = name == "Parallel" || name == "ForEach"
+        if isCrowd { crowds += 1 }
+        defer { if isCrowd { crowds -= 1 } }
         var task: OrderedMap<Value> = [
             "id": .string(id), "type": .string("io.kestra.plugin.core.flow.\(name)"),
             "tasks": .list(tasks(1 + random.below(3), depth: depth + 1)),

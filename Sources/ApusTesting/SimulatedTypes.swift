@@ -1,3 +1,4 @@
+import ApusExecutor
 import ApusModel
 import ApusSchema
 
@@ -5,6 +6,13 @@ import ApusSchema
 enum SimulatedTypes {
     static let runnable = "simulation.Run"
     static let inline = "simulation.Compute"
+    /// Sets a variable of the name it is given.
+    static let setter = "simulation.Set"
+    /// Ends the execution in the state it is given.
+    static let exit = "simulation.Exit"
+
+    /// The first letters of the ids of tasks that hold no others.
+    static let leaves: Set<String> = ["ok", "ko", "in", "il", "va", "ex"]
 
     static var catalogue: Catalogue {
         var catalogue = Catalogue()
@@ -17,7 +25,26 @@ enum SimulatedTypes {
                 type: inline, aliases: [], summary: "Runs inside the turn.", isDeprecated: false,
                 kind: .inline,
                 properties: [PropertySchema(name: "name", valueType: .string)]))
+        for (type, property) in [(setter, "name"), (exit, "state")] {
+            catalogue.add(
+                TypeSchema(
+                    type: type, aliases: [], summary: "Changes the execution.", isDeprecated: false,
+                    kind: .inline, properties: [PropertySchema(name: property, valueType: .string)]))
+        }
         return catalogue
+    }
+
+    /// What an inline task comes to.
+    static func outcome(of type: String, _ properties: OrderedMap<Value>) -> InlineOutcome {
+        let name = properties["name"]?.stringValue ?? ""
+        switch type {
+        case setter:
+            return InlineOutcome(state: .success, effects: [.setVariables([name: true], overwrite: true)])
+        case exit:
+            let state = properties["state"]?.stringValue.flatMap(State.init(rawValue:))
+            return InlineOutcome(state: .success, effects: [.exit(state ?? .success)])
+        default: return InlineOutcome(state: outcome(of: name))
+        }
     }
 
     /// What a task comes to, read off its id.

@@ -58,14 +58,15 @@ final class World: Sendable {
         Surroundings(
             now: { [self] in now },
             random: { [self] in state.withLock { $0.random.next() } },
-            runInline: { _, properties, _ in
-                let id = properties["name"]?.stringValue ?? ""
-                return InlineOutcome(state: SimulatedTypes.outcome(of: id))
-            },
+            runInline: { type, properties, _ in SimulatedTypes.outcome(of: type, properties) },
             fact: { _, _, _, _ in .success(nil) },
             load: { _, _, _ in .success(nil) },
             start: { [self] job in
-                state.withLock { if $0.life == life { $0.jobs.append(job) } }
+                state.withLock { state in
+                    // A cancellation is of the attempt at work, not of one that a restart begins.
+                    state.cancelled.remove(job.taskRunID)
+                    if state.life == life { state.jobs.append(job) }
+                }
             },
             cancel: { [self] id in state.withLock { _ = $0.cancelled.insert(id) } },
             release: { _ in },

@@ -58,11 +58,13 @@ public struct JobResult: Hashable, Sendable {
     public var endedAt: Timestamp
     /// Why it failed, in plain words; the log has it too.
     public var error: String?
+    /// What is to change in the execution.
+    public var effects: [ExecutionEffect]
 
     public init(
         executionID: Execution.ID, taskRunID: TaskRun.ID, attempt: Int, state: State,
         outputs: OrderedMap<Value>? = nil,
-        startedAt: Timestamp, endedAt: Timestamp, error: String? = nil
+        startedAt: Timestamp, endedAt: Timestamp, error: String? = nil, effects: [ExecutionEffect] = []
     ) {
         self.executionID = executionID
         self.taskRunID = taskRunID
@@ -72,5 +74,6 @@ public struct JobResult: Hashable, Sendable {
         self.startedAt = startedAt
         self.endedAt = endedAt
         self.error = error
+        self.effects = effects
     }
 }

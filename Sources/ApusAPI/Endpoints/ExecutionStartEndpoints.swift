@@ -47,18 +47,18 @@ enum ExecutionStartEndpoints {
         var form = ExecutionForm(flow: flow.reference, execution: id)
         try await form.read(try call.request.form(), storing: services.files)
         let resolution = try await resolve(form, flow, labels: labels, services)
+        var snapshot: ExecutionSnapshot
         do {
             try resolution.refuseFaults(isStrict: isStrict)
+            var new = NewExecution(
+                flow: flow, inputs: resolution.values, labels: labels, id: id, scheduleDate: scheduleDate)
+            new.kind = kind ?? .normal
+            new.breakpoints = breakpoints
+            snapshot = try await services.executor.create(new)
         } catch {
             try await services.files.removeAll(flow.reference, id)
             throw error
         }
-
-        var new = NewExecution(flow: flow, inputs: resolution.values, labels: labels, id: id)
-        new.scheduleDate = scheduleDate
-        new.kind = kind ?? .normal
-        new.breakpoints = breakpoints
-        var snapshot = try await services.executor.create(new)
         let entries = resolution.logEntries(for: snapshot.execution)
         if !entries.isEmpty { try await services.logs.append(entries) }
         if waits { snapshot = try await ExecutionWait(services).end(of: snapshot) }
@@ -90,7 +90,12 @@ enum ExecutionStartEndpoints {
         var form = ExecutionForm(flow: flow.reference, execution: call.services.executor.newID())
         try await form.read(try call.request.form(), storing: nil)
         let resolution = try await resolve(form, flow, labels: [], call.services)
-        return .json(bytes: InputCheckJSON.bytes(flow: flow, given: form.given, resolution))
+        let checks = try await call.services.executor.failedChecks(
+            of: NewExecution(flow: flow, inputs: resolution.values, labels: []))
+        // While inputs are missing or wrong, a condition that cannot be evaluated says nothing new.
+        let failed = checks.filter { !$0.isUnclear || resolution.faults.isEmpty }
+        return .json(
+            bytes: InputCheckJSON.bytes(flow: flow, given: form.given, resolution, failedChecks: failed))
     }
 }
 

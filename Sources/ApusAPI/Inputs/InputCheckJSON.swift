@@ -1,10 +1,12 @@
 import ApusEngine
 import ApusModel
 
-/// The answer of a check of inputs: for each its definition, its value, and what is wrong with it.
+/// The answer of a check of inputs: for each its definition, its value, and what is wrong with it; and the checks of
+/// the flow that a start would fail.
 enum InputCheckJSON {
     static func bytes(
-        flow: CompiledFlow, given: [(id: String, value: GivenInput)], _ resolution: InputResolution
+        flow: CompiledFlow, given: [(id: String, value: GivenInput)], _ resolution: InputResolution,
+        failedChecks: [FailedCheck]
     ) -> [UInt8] {
         let written = FlowJSON.inputs(flow.definition["inputs"] ?? .list([]))
         return JSONWriter.object(capacity: 1024) { object in
@@ -20,6 +22,13 @@ enum InputCheckJSON {
                     $0.list("errors", faults) { fault, writer in
                         writer.object { $0.field("message", fault.message) }
                     }
+                }
+            }
+            object.list("checks", failedChecks) { check, writer in
+                writer.object {
+                    $0.field("message", check.message)
+                    $0.field("style", check.style.rawValue)
+                    $0.field("behavior", check.behavior.rawValue)
                 }
             }
         }

@@ -23,6 +23,8 @@ extension Execution {
         if !callers.isEmpty { try body.add("callers", .list(callers.map { .string($0) })) }
         if kind != .normal { body.add("kind", kind.rawValue) }
         if !breakpoints.isEmpty { try body.add("breakpoints", .list(breakpoints.map { .string($0.text) })) }
+        body.add("endsAs", endsAs?.rawValue)
+        if !violated.isEmpty { try body.add("violated", .list(violated.map { .int(Int64($0)) })) }
         return body.finish()
     }
 
@@ -48,5 +50,8 @@ extension Execution {
         breakpoints = (try body.value("breakpoints")?.listValue ?? []).compactMap {
             $0.stringValue.flatMap { Breakpoint(text: $0) }
         }
+        endsAs = body.optionalText("endsAs").flatMap(State.init(rawValue:))
+        violated =
+            try body.value("violated")?.listValue?.compactMap { $0.intValue.map { Int(clamping: $0) } } ?? []
     }
 }

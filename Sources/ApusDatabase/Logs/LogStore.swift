@@ -18,6 +18,9 @@ public protocol LogStore: Sendable {
     /// dropped with it.
     func stage(_ entries: [LogEntry], with connection: any Connection)
 
+    /// Takes metrics that belong to a transaction of the main database, as lines are taken.
+    func stage(_ points: [MetricPoint], with connection: any Connection)
+
     /// Stores metrics and returns once they can be read.
     func append(_ points: [MetricPoint]) async throws
 

@@ -15,8 +15,13 @@ public final class SQLiteLogStore: LogStore {
     private let database: SQLiteDatabase
     private let offers: OfferedLines
     private let followers = LogFollowers()
-    /// Lines of bodies whose commit is next.
-    private let staged = Mutex<[LogEntry]>([])
+    /// Lines and metrics of bodies whose commit is next.
+    private let staged = Mutex(Staged())
+
+    private struct Staged {
+        var lines: [LogEntry] = []
+        var points: [MetricPoint] = []
+    }
 
     /// - Parameter fatal: Told once when the disk failed; nothing is stored after that.
     /// - Throws: `DatabaseError`, as `SQLiteDatabase` does.
@@ -77,18 +82,25 @@ public final class SQLiteLogStore: LogStore {
 
     public func stage(_ entries: [LogEntry], with connection: any Connection) {
         let part = Self.bounded(entries[...])
-        connection.beforeCommit { [self] in staged.withLock { $0 += part } }
+        connection.beforeCommit { [self] in staged.withLock { $0.lines += part } }
     }
 
-    /// Stores the lines of the bodies that are about to be committed. For `beforeCommit` of the main database: it
-    /// blocks that database's writer until the lines are kept.
+    public func stage(_ points: [MetricPoint], with connection: any Connection) {
+        connection.beforeCommit { [self] in staged.withLock { $0.points += points } }
+    }
+
+    /// Stores the lines and metrics of the bodies that are about to be committed. For `beforeCommit` of the main
+    /// database: it blocks that database's writer until they are kept.
     public func storeStaged() throws {
         let part = staged.withLock { staged in
-            defer { staged = [] }
+            defer { staged = Staged() }
             return staged
         }
-        guard !part.isEmpty else { return }
-        try appendBlocking(part)
+        guard !part.lines.isEmpty || !part.points.isEmpty else { return }
+        try database.writeBlocking { [followers] connection in
+            try Self.store(part.lines, followers, connection)
+            try Metrics.insert(part.points, connection)
+        }
     }
 
     /// Like `append`, before all others, and blocks the calling thread; never for a task.

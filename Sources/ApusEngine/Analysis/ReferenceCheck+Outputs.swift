@@ -107,7 +107,7 @@ extension ValueType {
 
 extension TemplateTree {
     /// The keys of a map that is written out under a key; `nil` when they are known only when rendering.
-    fileprivate func staticKeys(of key: String) -> [String]? {
+    func staticKeys(of key: String) -> [String]? {
         switch self {
         case .literal(let value): return value[key]?.mapValue?.keys
         case .map(let entries):
@@ -119,11 +119,11 @@ extension TemplateTree {
                         if case .literal(.string(let name)) = entry.key { name } else { nil }
                     }
                     return names.count == inner.count ? names : nil
-                case .template, .list: return nil
+                case .template, .attempt, .list: return nil
                 }
             }
             return nil
-        case .template, .list: return nil
+        case .template, .attempt, .list: return nil
         }
     }
 }

@@ -16,6 +16,8 @@ struct ReferenceCheck {
     let severity: Fault.Severity
     private(set) var faults: [Fault] = []
     private let placeOf: [String: Int]
+    /// The tasks that set variables.
+    let setters: [VariableSetter]
 
     /// Where an expression stands.
     enum Scope: Hashable {
@@ -24,6 +26,10 @@ struct ReferenceCheck {
         case outputs
         /// Defaults and conditions of inputs: nothing has run.
         case inputs
+        /// Assertions of the flow's `sla`.
+        case serviceLevel
+        /// Conditions of the flow's `checks`: nothing has run.
+        case checks
     }
 
     init(
@@ -39,6 +45,7 @@ struct ReferenceCheck {
         self.severity = severity
         placeOf = Dictionary(
             tasks.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { first, _ in first })
+        setters = tasks.indices.compactMap { VariableSetter(tasks[$0], at: $0) }
     }
 
     mutating func check(_ placed: PlacedTemplate, in scope: Scope) {
@@ -70,7 +77,7 @@ struct ReferenceCheck {
         switch root {
         case "outputs", "tasks": keys.isEmpty && placeOf[key] != nil
         case "inputs": inputMatch(keys + [key]) != .none
-        case "vars": keys.reduce(Optional(variables)) { $0?[$1] }?[key] != nil
+        case "vars": knows(variable: keys + [key])
         default: false
         }
     }
@@ -79,12 +86,12 @@ struct ReferenceCheck {
         let keys = reference.keys
         switch reference.root {
         case "inputs": return inputFinding(reference)
-        case "vars": return variableFinding(reference)
+        case "vars": return variableFinding(reference, scope)
         case "flow": return unknownKey(reference, among: ["id", "namespace", "revision", "tenantId"])
         case "labels", "envs", "globals", "kestra", "namespace", "files", "schedule", "*": return nil
         default: break
         }
-        guard scope != .inputs else { return unknownRoot(reference, scope) }
+        guard scope != .inputs, scope != .checks else { return unknownRoot(reference, scope) }
         switch reference.root {
         case "execution":
             return unknownKey(
@@ -119,7 +126,7 @@ struct ReferenceCheck {
 
     private func unknownRoot(_ reference: Reference, _ scope: Scope) -> Finding {
         var known = ["inputs", "vars", "flow", "labels", "envs", "globals", "kestra"]
-        if scope != .inputs { known += ["outputs", "execution", "tasks", "trigger"] }
+        if scope != .inputs, scope != .checks { known += ["outputs", "execution", "tasks", "trigger"] }
         if case .task = scope { known += ["task", "taskrun"] }
         let name = reference.root
         if let place = placeOf[name] {
@@ -127,25 +134,17 @@ struct ReferenceCheck {
                 "there is no variable `\(name)`",
                 remedy: "the outputs of the task are `outputs.\(tasks[place].id)`")
         }
-        let reader = scope == .inputs ? " for inputs" : scope == .outputs ? " for the outputs of a flow" : ""
+        let reader =
+            switch scope {
+            case .inputs: " for inputs"
+            case .checks: " for checks"
+            case .outputs: " for the outputs of a flow"
+            case .serviceLevel: " for an SLA"
+            case .task: ""
+            }
         return Finding(
             "there is no variable `\(name)`\(reader)",
             remedy: NearestName.of(name, among: known).map { "did you mean `\($0)`?" })
-    }
-
-    private func variableFinding(_ reference: Reference) -> Finding? {
-        var value = variables
-        for key in reference.keys {
-            guard case .map(let entries) = value else { return nil }
-            guard let next = entries[key] else {
-                return Finding(
-                    "the flow has no variable `\(key)` under `vars`",
-                    remedy: NearestName.of(key, among: entries.keys).map { "did you mean `\($0)`?" }
-                        ?? "add it to `variables`")
-            }
-            value = next
-        }
-        return nil
     }
 
     private func taskRunFinding(_ reference: Reference, _ task: Int) -> Finding? {

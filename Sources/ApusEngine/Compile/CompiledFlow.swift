@@ -23,6 +23,11 @@ public struct CompiledFlow: Sendable {
     public var isDisabled: Bool
     /// `nil` for no limit.
     public var concurrency: Concurrency?
+    /// The entries of `sla`, in their order.
+    public var serviceLevels: [ServiceLevel]
+    /// Whether an entry of `sla` has to be looked at after every event.
+    public let hasAssertions: Bool
+    public var checks: [FlowCheck]
 
     /// Whether the machine's own expressions (conditions, loop values, outputs) call functions that look outside.
     public let mayNeedFacts: Bool
@@ -32,7 +37,8 @@ public struct CompiledFlow: Sendable {
         reference: FlowReference, edition: Edition, definition: Value, tasks: [CompiledTask],
         lists: TaskLists,
         afterExecution: [Int], inputs: [InputDefinition], outputs: [OutputDefinition], variables: Value,
-        labels: [Label], retry: RetryPolicy?, isDisabled: Bool, concurrency: Concurrency?
+        labels: [Label], retry: RetryPolicy?, isDisabled: Bool, concurrency: Concurrency?,
+        serviceLevels: [ServiceLevel] = [], checks: [FlowCheck] = []
     ) {
         self.reference = reference
         self.edition = edition
@@ -49,9 +55,14 @@ public struct CompiledFlow: Sendable {
         self.retry = retry
         self.isDisabled = isDisabled
         self.concurrency = concurrency
+        self.serviceLevels = serviceLevels
+        self.checks = checks
+        let assertions = serviceLevels.compactMap(\.assertion)
+        hasAssertions = !assertions.isEmpty
         mayNeedFacts =
             tasks.contains(where: \.callsOutside)
             || outputs.contains { FactFunctions.isCalled(in: $0.value.calls) }
+            || assertions.contains { FactFunctions.isCalled(in: $0.calls) }
         places = Dictionary(
             tasks.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { first, _ in first })
     }

@@ -67,9 +67,11 @@ public struct FlowCompiler: Sendable {
         let inputDefinitions = inputs.read(map["inputs"] ?? .null, at: ValuePath().key("inputs"))
         var outputs = InputParser(positions: positions, edition: edition)
         let outputDefinitions = outputs.outputs(map["outputs"] ?? .null, at: ValuePath().key("outputs"))
+        let levels = ServiceLevelReader(map["sla"], positions: positions, edition: edition)
+        let checks = FlowCheckReader(map["checks"], positions: positions, edition: edition)
         var faults =
             defaultFaults + reader.faults + header.faults + tasks.faults + inputs.allFaults
-            + outputs.allFaults
+            + outputs.allFaults + levels.faults + checks.faults
         // With errors, tasks may be missing from what was read.
         if references != .unchecked, !faults.contains(where: { $0.severity == .error }) {
             var check = ReferenceCheck(
@@ -82,6 +84,8 @@ public struct FlowCompiler: Sendable {
             }
             for template in inputs.templates.templates { check.check(template, in: .inputs) }
             for template in outputs.templates.templates { check.check(template, in: .outputs) }
+            for template in levels.templates { check.check(template, in: .serviceLevel) }
+            for template in checks.templates { check.check(template, in: .checks) }
             faults += check.faults
         }
         faults.sort { ($0.position ?? Self.start) < ($1.position ?? Self.start) }
@@ -92,7 +96,7 @@ public struct FlowCompiler: Sendable {
             reference: header.reference, edition: edition, definition: root, tasks: tasks.tasks, lists: lists,
             afterExecution: after, inputs: inputDefinitions, outputs: outputDefinitions,
             variables: header.variables, labels: header.labels, retry: header.retry,
-            isDisabled: header.isDisabled, concurrency: header.concurrency)
+            isDisabled: header.isDisabled, concurrency: header.concurrency, serviceLevels: levels.levels, checks: checks.checks)
         return Compilation(flow: flow, faults: faults, edition: edition)
     }
 

@@ -16,11 +16,11 @@ struct FlowHeader {
         "errors",
         "finally", "afterExecution", "retry", "disabled", "pluginDefaults", "taskDefaults", "edition",
         "deleted",
-        "tenantId", "updated", "source", "draft", "concurrency",
+        "tenantId", "updated", "source", "draft", "sla", "checks", "concurrency",
     ]
     /// Properties of the language that this version does not run yet; refused rather than ignored.
     private static let unsupported = [
-        "triggers", "listeners", "sla", "checks", "workerGroup", "workerSelector", "quotas",
+        "triggers", "listeners", "workerGroup", "workerSelector", "quotas",
         "policyRefs",
     ]
     private static let reservedIDs = [
@@ -148,6 +148,7 @@ enum EditionRule {
     static func edition(of flow: OrderedMap<Value>) -> Edition? {
         if let written = flow["edition"]?.intValue { return Edition(rawValue: Int(clamping: written)) }
         if ["workerSelector", "quotas", "policyRefs"].contains(where: { flow[$0] != nil }) { return .two }
+        if flow["checks"]?.listValue?.contains(where: { $0["when"] != nil }) == true { return .two }
         let lists = ["tasks", "errors", "finally", "afterExecution"]
         return lists.contains { usesSecond(flow[$0] ?? .null, depth: 0) } ? .two : nil
     }

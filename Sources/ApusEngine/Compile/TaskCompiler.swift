@@ -82,7 +82,8 @@ struct TaskCompiler {
         case .flow:
             flowTask(schema.type, written: type, reader: &reader, at: index)
         case .inline, .runnable:
-            let tree = reader.tree(of: own)
+            let attempted = schema.properties.filter(\.isAttempted).flatMap { [$0.name] + $0.aliases }
+            let tree = reader.tree(of: own).attempting(attempted)
             let isInline =
                 schema.kind == .inline && !tree.calls.contains(where: Self.workerFunctions.contains)
                 && !tree.reads.contains { Self.workerVariables.contains($0.root) }

@@ -25,6 +25,7 @@ public enum StoredEvent: Hashable, Sendable {
             ]
         case .event(.admitted): ["type": "admitted"]
         case .event(.unqueued(let state)): ["type": "unqueued", "state": .string(state.rawValue)]
+        case .event(.startRefused(let reason)): ["type": "startRefused", "reason": .string(reason)]
         case .event(.resumed(let id, let inputs)):
             ["type": "resumed", "taskRun": id.map { .string($0) } ?? .null, "inputs": inputs]
         case .event(.workerLost(let id, let attempt)):
@@ -35,11 +36,14 @@ public enum StoredEvent: Hashable, Sendable {
         case .event(.timerFired(.pauseTimesOut(let id))): ["type": "pauseTimesOut", "taskRun": .string(id)]
         case .event(.timerFired(.nextRound(let id, let round))):
             ["type": "nextRound", "taskRun": .string(id), "attempt": .int(Int64(round))]
+        case .event(.timerFired(.serviceLevel(let place))):
+            ["type": "serviceLevel", "place": .int(Int64(place))]
         case .event(.taskRunEnded(let id, let attempt, let result)):
             [
                 "type": "ended", "taskRun": .string(id), "attempt": .int(Int64(attempt)),
                 "state": .string(result.state.rawValue), "outputs": result.outputs ?? .null,
                 "startedAt": result.startedAt.map { .int($0.microseconds) } ?? .null,
+                "effects": .list(result.effects.map(\.json)),
             ]
         case .event(.subflowEnded(let id, let child, let result)):
             [
@@ -88,6 +92,10 @@ public enum StoredEvent: Hashable, Sendable {
             guard let state = json["state"]?.stringValue.flatMap(State.init(rawValue:)) else { return nil }
             self = .event(.unqueued(state))
         case ("resumed", let run, _): self = .event(.resumed(run, inputs: json["inputs"] ?? .map([:])))
+        case ("startRefused", _, _): self = .event(.startRefused(json["reason"]?.stringValue ?? ""))
+        case ("serviceLevel", _, _):
+            guard let place = json["place"]?.intValue else { return nil }
+            self = .event(.timerFired(.serviceLevel(Int(clamping: place))))
         case ("workerLost", let run?, let attempt?): self = .event(.workerLost(run, attempt: attempt))
         case ("retry", let run?, let attempt?): self = .event(.timerFired(.retry(run, attempt: attempt)))
         case ("pauseEnds", let run?, _): self = .event(.timerFired(.pauseEnds(run)))
@@ -133,8 +141,13 @@ public enum StoredEvent: Hashable, Sendable {
 extension TaskResult {
     fileprivate init?(json: Value) {
         guard let state = json["state"]?.stringValue.flatMap(State.init(rawValue:)) else { return nil }
+        var effects: [ExecutionEffect] = []
+        for stored in json["effects"]?.listValue ?? [] {
+            guard let effect = ExecutionEffect(json: stored) else { return nil }
+            effects.append(effect)
+        }
         self.init(
             state: state, outputs: json["outputs"].flatMap { $0.isNull ? nil : $0 },
-            startedAt: json["startedAt"]?.intValue.map { Timestamp(microseconds: $0) })
+            startedAt: json["startedAt"]?.intValue.map { Timestamp(microseconds: $0) }, effects: effects)
     }
 }

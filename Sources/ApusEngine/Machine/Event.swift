@@ -33,6 +33,8 @@ public enum Event: Hashable, Sendable {
     case admitted
     /// A person ends an execution that is QUEUED: CANCELLED or FAILED.
     case unqueued(State)
+    /// The execution exists, and something of its flow says that it fails before anything runs; the text says why.
+    case startRefused(String)
 }
 
 /// The children that were created for a task run.
@@ -60,11 +62,16 @@ public struct TaskResult: Hashable, Sendable {
     public var outputs: Value?
     /// When the task really began, when that is later than its dispatch.
     public var startedAt: Timestamp?
+    /// What the task asks to change in the execution; looked at unless it failed.
+    public var effects: [ExecutionEffect]
 
-    public init(state: State, outputs: Value? = nil, startedAt: Timestamp? = nil) {
+    public init(
+        state: State, outputs: Value? = nil, startedAt: Timestamp? = nil, effects: [ExecutionEffect] = []
+    ) {
         self.state = state
         self.outputs = outputs
         self.startedAt = startedAt
+        self.effects = effects
     }
 }
 
@@ -78,6 +85,8 @@ public enum Timer: Hashable, Sendable {
     case pauseTimesOut(TaskRun.ID)
     /// The wait between two rounds of a loop is over.
     case nextRound(TaskRun.ID, round: Int)
+    /// The execution has lasted as long as a MAX_DURATION of its flow's `sla` allows; its place in that list.
+    case serviceLevel(Int)
 }
 
 /// Something the machine wants done: what comes out of it.

@@ -112,13 +112,15 @@ public struct ExecutionMachine: Sendable {
             try admit(moment)
         case .unqueued(let state):
             unqueue(as: state, moment)
+        case .startRefused(let reason):
+            refuseStart(because: reason, moment)
         }
         return try settled(moment)
     }
 
     /// Carries out what follows, and says what has to be done outside.
     mutating func settled(_ moment: Moment) throws(MissingFacts) -> [Command] {
-        try settle(moment)
+        try settleWatched(moment)
         pauseWhenOnlyPausesAreLeft(moment)
         defer { commands = [] }
         return commands

@@ -11,7 +11,7 @@ extension ExecutionMachine {
             stopWork(of: place)
             if runs[place].state.current == .paused { leavePause(moment) }
             frames[place] = nil
-            close(place, state, moment)
+            finishRun(place, state, moment)
         }
         guard isChanged else { return }
         steps.drop(endedIn: inside)
@@ -67,7 +67,7 @@ extension ExecutionMachine {
     private mutating func stopWork(of place: Int) { commands += workers(of: place) }
 
     /// Sets a final state without letting the lane go on.
-    private mutating func close(_ place: Int, _ state: State, _ moment: Moment) {
+    mutating func finishRun(_ place: Int, _ state: State, _ moment: Moment) {
         runs[place].state.enter(state, at: moment.now)
         if let last = runs[place].attempts.indices.last, !runs[place].attempts[last].state.current.isTerminal {
             runs[place].attempts[last].state.enter(state, at: moment.now)

@@ -20,14 +20,20 @@ extension ExecutionMachine {
     }
 
     private mutating func finishExecution(_ frame: Frame, _ moment: Moment) throws(MissingFacts) {
-        var state = execution.state.current == .killing ? State.killed : frame.worst
+        let settled = execution.endsAs
+        var state = settled ?? (execution.state.current == .killing ? State.killed : frame.worst)
         if state != .killed, state != .cancelled, let fault = try renderOutputs(moment) {
-            // What failed already may leave outputs without the values they need.
-            if state != .failed { log(nil, .error, "Failed to render output values: \(fault)", moment) }
             execution.outputs = nil
-            if state != .failed { execution.error = fault }
-            state = .failed
+            if settled != nil {
+                // Tasks that were left out give no outputs, and the state stands.
+                log(nil, .warn, "The execution ended early and has no outputs: \(fault)", moment)
+            } else if state != .failed {
+                log(nil, .error, "Failed to render output values: \(fault)", moment)
+                execution.error = fault
+                state = .failed
+            }
         }
+        execution.endsAs = nil
         enter(state, moment)
         commands.append(.reached(state))
         if flow.afterExecution.isEmpty {

@@ -2,15 +2,20 @@ import ApusModel
 
 extension ExecutionMachine {
     /// Ends the execution: what waits is KILLED at once, what runs is told to stop and reports its end.
-    mutating func kill(_ moment: Moment) {
+    ///
+    /// - Parameter state: The final state of the execution; KILLED unless it is given.
+    mutating func kill(_ moment: Moment, endingAs state: State? = nil) {
         guard !execution.state.current.isTerminal, execution.state.current != .killing else { return }
         let wasHeld = isHeld
         enter(.killing, moment)
+        execution.endsAs = state
         if wasHeld { rebuild() }
         guard frames[Self.top] != nil else {
-            enter(.killed, moment)
-            commands.append(.reached(.killed))
-            commands.append(.ended(.killed))
+            let state = state ?? .killed
+            enter(state, moment)
+            execution.endsAs = nil
+            commands.append(.reached(state))
+            commands.append(.ended(state))
             return
         }
         for place in runs.indices where !runs[place].state.current.isTerminal && frames[place] == nil {

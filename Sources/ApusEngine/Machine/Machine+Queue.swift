@@ -15,7 +15,7 @@ extension ExecutionMachine {
             placeOf[id].map { canChangeState && Self.givenStates.contains(state) && !isAfterExecution($0) } ?? false
         case .taskRunEnded, .workerLost, .timerFired, .resumed, .pauseRequested, .killRequested,
             .subflowsBegan, .subflowEnded, .rowsLoaded, .admitted, .unqueued, .statusChanged, .labelled,
-            .breakpointPassed:
+            .breakpointPassed, .startRefused:
             false
         }
     }
@@ -31,6 +31,8 @@ extension ExecutionMachine {
         guard begins(with: event) else { return [] }
         let moment = Moment(now: now, facts: facts)
         switch event {
+        // The time it waits counts.
+        case .created: if execution.state.current == .created { startServiceLevels() }
         case .restarted: _ = markForRestart(moment)
         case .taskRunChanged(let id, let state): _ = markChanged(id, state, moment)
         default: break

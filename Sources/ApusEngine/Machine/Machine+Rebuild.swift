@@ -52,7 +52,8 @@ extension ExecutionMachine {
     /// Whether anything of the execution may still run.
     private var isOpen: Bool {
         guard execution.state.current.isTerminal else { return true }
-        guard execution.state.current != .retried, !flow.afterExecution.isEmpty else { return false }
+        guard execution.state.current != .retried, execution.endsAs == nil, !flow.afterExecution.isEmpty
+        else { return false }
         let last = flow.afterExecution.last
         return !runs.indices.contains { details[$0].task == last && runs[$0].state.current.isTerminal }
     }

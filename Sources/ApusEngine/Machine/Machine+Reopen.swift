@@ -16,7 +16,7 @@ extension ExecutionMachine {
         case .taskRunChanged(let id, let state): _ = copy.markChanged(id, state, moment)
         case .created, .taskRunEnded, .workerLost, .timerFired, .resumed, .pauseRequested, .killRequested,
             .statusChanged, .labelled, .breakpointPassed, .subflowsBegan, .subflowEnded, .rowsLoaded, .admitted,
-            .unqueued:
+            .unqueued, .startRefused:
             break
         }
         return copy
@@ -27,6 +27,7 @@ extension ExecutionMachine {
         execution.attemptNumber += 1
         execution.outputs = nil
         execution.error = nil
+        execution.endsAs = nil
     }
 
     /// A flow task around something that begins again runs again.
@@ -90,7 +91,11 @@ extension ExecutionMachine {
     func aftermathTasks() -> Set<Int> {
         var result: Set<Int> = []
         var open = flow.errors + flow.finally + flow.afterExecution
-        for task in flow.tasks { open += task.lists.errors + task.lists.finally }
+        for task in flow.tasks {
+            open += task.lists.errors + task.lists.finally
+            // What runs beside a pause counts for nothing.
+            if case .flow(.pause(let pause)) = task.kind { open += pause.onPause.map { [$0] } ?? [] }
+        }
         while let index = open.popLast() {
             guard result.insert(index).inserted else { continue }
             open += flow.children(of: index)

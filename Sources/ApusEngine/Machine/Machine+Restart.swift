@@ -10,11 +10,12 @@ extension ExecutionMachine {
         return state == .paused || runs.indices.contains { failed($0, outside: aftermath) }
     }
 
-    /// Whether a task of `errors`, `finally` or `afterExecution` is at work.
+    /// Whether a task of `errors`, `finally` or `afterExecution` is at work, or one that an `Exit` left running.
     public var isCleaningUp: Bool {
         let aftermath = aftermathTasks()
+        let hasEnded = execution.state.current.isTerminal
         return runs.indices.contains {
-            aftermath.contains(details[$0].task) && !runs[$0].state.current.isTerminal
+            (hasEnded || aftermath.contains(details[$0].task)) && !runs[$0].state.current.isTerminal
         }
     }
 
@@ -66,8 +67,11 @@ extension ExecutionMachine {
         return gone
     }
 
+    /// Failed, or killed in an execution that ended with another state than KILLED: an `sla` that was violated.
     private func failed(_ place: Int, outside aftermath: Set<Int>) -> Bool {
-        runs[place].state.current == .failed && !aftermath.contains(details[place].task)
+        let state = runs[place].state.current
+        return (state == .failed || (state == .killed && execution.state.current != .retried))
+            && !aftermath.contains(details[place].task)
     }
 
     /// Lets a pause be over as a person who asks for no values does.

@@ -12,6 +12,8 @@ extension ExecutionMachine {
         guard let place = placeOf[id], runs[place].attempts.count == attempt,
             runs[place].state.current == .running
         else { return }
+        var result = result
+        if let state = takeEffects(of: &result, place, moment) { return exit(place, as: state, moment) }
         runs[place].attempts[attempt - 1].state.enter(result.state, at: moment.now)
         changes.note(place)
         if let outputs = result.outputs {
@@ -21,6 +23,8 @@ extension ExecutionMachine {
         switch result.state {
         case .failed where execution.state.current == .killing:
             end(place, .killed, moment)
+        case .failed where isLeftOver(place):
+            end(place, outcome(of: .failed, place), moment)
         case .failed:
             failed(place, moment)
         case .success where attempt > 1 && retryPolicy(of: place)?.warningOnRetry == true:
@@ -43,7 +47,7 @@ extension ExecutionMachine {
         guard let place = placeOf[id], runs[place].attempts.count == attempt,
             runs[place].state.current == .running
         else { return }
-        if execution.state.current == .killing {
+        if execution.state.current == .killing || isLeftOver(place) {
             return end(place, .killed, moment)
         }
         runs[place].attempts[attempt - 1].state.enter(.resubmitted, at: moment.now)

@@ -7,11 +7,23 @@ extension ExecutionMachine {
         if execution.state.current == .restarted { return try beginMarked(moment) }
         guard execution.state.current == .created, frames.isEmpty else { return }
         openTop()
+        startServiceLevels()
     }
 
     mutating func openTop() {
         frames[Self.top] = Frame(owner: nil, plan: .chain(flow.main))
         steps.add(.advance(Self.top))
+    }
+
+    /// Fails an execution before anything of it runs; neither `errors` nor `afterExecution` do.
+    mutating func refuseStart(because reason: String, _ moment: Moment) {
+        guard execution.state.current == .created, frames.isEmpty else { return }
+        log(nil, .error, reason, moment)
+        execution.error = reason
+        enter(.failed, moment)
+        execution.endsAs = .failed
+        commands.append(.reached(.failed))
+        commands.append(.ended(.failed))
     }
 
     /// Begins the run of a task in a lane of a frame.

@@ -23,7 +23,7 @@ extension ExecutionMachine {
     }
 
     private mutating func laneGoesOn(after place: Int, _ moment: Moment) throws(MissingFacts) {
-        guard let before = frames[details[place].frame] else { return }
+        guard !isLeftOver(place), let before = frames[details[place].frame] else { return }
         frames[details[place].frame]?.note(runs[place].state.current)
         guard let last = lastOfLane(ended: place) else { return }
         let detail = details[last]
@@ -106,7 +106,7 @@ extension ExecutionMachine {
         case .tasks where frame.worst == .failed && !lists.errors.isEmpty:
             enter(.errors, lists.errors, key)
         case .tasks where frame.worst != .cancelled && !lists.finally.isEmpty,
-            .errors where !isKilled && !lists.finally.isEmpty:
+            .errors where !isKilled && !lists.finally.isEmpty && !(key == Self.top && isExiting):
             enter(.finally, lists.finally, key)
         case .tasks, .errors, .finally:
             try finish(key, moment)

@@ -30,6 +30,8 @@ extension ExecutionMachine {
             guard let place = placeOf[id], runs[place].state.current == .paused else { return }
             log(place, .error, "The pause lasted longer than its timeout.", moment)
             endPause(place, .failed, moment)
+        case .serviceLevel(let place):
+            lastedTooLong(place, moment)
         }
     }
 }

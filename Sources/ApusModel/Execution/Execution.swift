@@ -30,6 +30,12 @@ public struct Execution: Hashable, Sendable, Identifiable {
     public var kind = ExecutionKind.normal
     /// Tasks before which it stops.
     public var breakpoints: [Breakpoint] = []
+    /// The final state that is settled although the execution has not ended: by an `Exit` whose `errors` still run,
+    /// or by what kills it with another state than KILLED. Once the execution has ended: an `Exit` ended its
+    /// `afterExecution` too.
+    public var endsAs: State?
+    /// Places, in the flow's `sla`, of those that were violated; each counts once.
+    public var violated: [Int] = []
 
     public init(
         id: ID, flow: FlowReference, createdAt date: Timestamp, labels: [Label] = [],
@@ -71,6 +77,19 @@ public struct Label: Hashable, Sendable {
     public init(_ key: String, _ value: String) {
         self.key = key
         self.value = value
+    }
+}
+
+extension [Label] {
+    /// Adds labels; one whose key is there already takes the new value, in its place.
+    public mutating func merge(_ labels: [Label]) {
+        for label in labels {
+            if let place = firstIndex(where: { $0.key == label.key }) {
+                self[place].value = label.value
+            } else {
+                append(label)
+            }
+        }
     }
 }
 

@@ -101,10 +101,11 @@ extension Property: Decodable {
 extension Property: DeclaredProperty {
     func entry(named name: String) -> PropertyTable.Entry? {
         guard let declaration else { return nil }
-        let schema = PropertySchema(
+        var schema = PropertySchema(
             name: name, aliases: declaration.aliases, description: declaration.description,
             valueType: ValueType.of(T.self), isRequired: value == nil,
             defaultValue: value.flatMap(Value.init(describing:)), isDynamic: declaration.isDynamic)
+        schema.isAttempted = T.self is any AttemptedType.Type
         return PropertyTable.Entry(schema: schema, prototype: self, group: GroupTypes.group(in: T.self))
     }
 }

@@ -14,6 +14,8 @@ public struct PropertySchema: Hashable, Sendable {
     public var defaultValue: Value?
     /// Expressions in it are rendered; text with an expression is accepted whatever the type.
     public var isDynamic: Bool
+    /// Each text in it is rendered by itself, and a fault in one is part of the value.
+    public var isAttempted = false
 
     public init(
         name: String, aliases: [String] = [], description: String = "", valueType: ValueType,

@@ -141,7 +141,8 @@ public final class Instance: Sendable {
             log: { lines, connection in
                 logs.stage(lines.map { LogEntry(key: $0.key, line: $0.line) }, with: connection)
             },
-            worker: "\(ProcessInfo.processInfo.processIdentifier)-\(UUID().uuidString)")
+            worker: "\(ProcessInfo.processInfo.processIdentifier)-\(UUID().uuidString)",
+            measure: { points, connection in logs.stage(points, with: connection) })
     }
 
     @Sendable private static func parse(_ source: String) throws(Fault) -> (Value, PositionMap) {

@@ -104,7 +104,8 @@ final class WorkerBridge: Sendable {
         let report = AttemptReport(
             executionID: result.executionID, taskRunID: result.taskRunID, attempt: result.attempt + 1,
             result: TaskResult(
-                state: result.state, outputs: .map(result.outputs ?? [:]), startedAt: result.startedAt))
+                state: result.state, outputs: .map(result.outputs ?? [:]), startedAt: result.startedAt,
+                effects: result.effects))
         var delay = Duration.milliseconds(50)
         while true {
             do {

@@ -40,13 +40,13 @@ struct JobRun: Sendable {
                 executionID: job.executionID, taskRunID: job.taskRunID, attempt: job.attempt,
                 state: outcome.state,
                 outputs: outcome.outputs.flatMap { $0.isEmpty ? nil : $0 }, startedAt: startedAt,
-                endedAt: max(startedAt, now()), error: outcome.error)
+                endedAt: max(startedAt, now()), error: outcome.error, effects: outcome.effects)
         }
     }
 
     private func run(
         in directory: WorkingDirectory, _ metrics: Metrics, _ startedAt: Timestamp
-    ) async throws -> PluginRegistry.Result {
+    ) async throws -> Given {
         var variables = job.variables
         variables["workingDir"] = .string(directory.path)
         variables["outputDir"] = .string("\(directory.path)/\(WorkingDirectory.outputName)")
@@ -56,11 +56,12 @@ struct JobRun: Sendable {
             let result = try inline(try await rendering.properties(), InlineContext(now: startedAt))
             for line in result.logs { write(line.message, line.level) }
             result.metrics.forEach(metrics.add)
-            return (result.outputs ?? [:], result.state)
+            return Given(values: result.outputs ?? [:], state: result.state, effects: result.effects)
         }
         guard let runnable = registry.runnable(named: job.type) else { throw unknownType }
-        return try await runnable(
+        let result = try await runnable(
             try await rendering.properties(), context(directory, variables, metrics, rendering))
+        return Given(values: result.values, state: result.state)
     }
 
     private func context(
@@ -80,16 +81,30 @@ struct JobRun: Sendable {
                 fetch: { try await outlets.fetch(job, $0, $1) }))
     }
 
-    private typealias Outcome = (state: State, outputs: OrderedMap<Value>?, error: String?)
+    /// What a task gave that came to its end.
+    private struct Given: Sendable {
+        var values: OrderedMap<Value>
+        var state: State?
+        var effects: [ExecutionEffect] = []
+    }
 
-    private func outcome(of end: RaceEnd<PluginRegistry.Result>) -> Outcome? {
+    private struct Outcome {
+        var state: State
+        var outputs: OrderedMap<Value>?
+        var error: String?
+        var effects: [ExecutionEffect] = []
+    }
+
+    private func outcome(of end: RaceEnd<Given>) -> Outcome? {
         switch end {
-        case .finished(.success(let result)): (result.state ?? .success, result.values, nil)
+        case .finished(.success(let given)):
+            Outcome(state: given.state ?? .success, outputs: given.values, effects: given.effects)
         case .finished(.failure(let failure as TaskFailure)):
-            (.failed, failure.outputs, mask.masked(failure.message))
-        case .finished(.failure(let error)): (.failed, nil, mask.masked(Self.words(for: error)))
-        case .timedOut: (.failed, nil, "Timeout after \(job.timeout?.iso ?? "PT0S")")
-        case .stopped(.killed): (.killed, nil, nil)
+            Outcome(state: .failed, outputs: failure.outputs, error: mask.masked(failure.message))
+        case .finished(.failure(let error)):
+            Outcome(state: .failed, error: mask.masked(Self.words(for: error)))
+        case .timedOut: Outcome(state: .failed, error: "Timeout after \(job.timeout?.iso ?? "PT0S")")
+        case .stopped(.killed): Outcome(state: .killed)
         case .stopped(.workerEnds): nil
         }
     }

@@ -11,5 +11,10 @@ public enum CorePlugins {
         registry.add(inline: Publish.self)
         registry.add(runnable: Sleep.self)
         registry.add(runnable: LoopStore.self)
+        registry.add(inline: Labels.self)
+        registry.add(inline: SetVariables.self)
+        registry.add(inline: UnsetVariables.self)
+        registry.add(inline: Exit.self)
+        registry.add(inline: Assert.self)
     }
 }

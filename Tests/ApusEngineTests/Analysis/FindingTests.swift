@@ -69,6 +69,10 @@ import Testing
                 TypeSchema(
                     type: name, summary: "For tests.", kind: .runnable, properties: [text], outputs: outputs))
         }
+        catalogue.add(
+            TypeSchema(
+                type: "io.kestra.plugin.core.execution.SetVariables", summary: "For tests.", kind: .inline,
+                properties: [PropertySchema(name: "variables", valueType: .map(.any))], outputs: []))
         return catalogue
     }()
 }

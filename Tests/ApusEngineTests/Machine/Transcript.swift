@@ -14,6 +14,8 @@ struct Transcript {
     private var timers: [(timer: Timer, at: Timestamp)] = []
     private var states: [TaskRun.ID: State] = [:]
     private var executionState: State?
+    private var labels: [Label] = []
+    private var variables: Value
 
     struct Failure: Error { var message: String }
 
@@ -24,7 +26,9 @@ struct Transcript {
         guard let flow = compilation.flow else {
             throw Failure(message: compilation.faults.map(\.line).joined(separator: "\n"))
         }
-        let execution = Execution(id: "exec", flow: flow.reference, createdAt: now)
+        var execution = Execution(id: "exec", flow: flow.reference, createdAt: now)
+        execution.variables = flow.variables
+        variables = flow.variables
         machine = ExecutionMachine(execution: execution, flow: flow)
     }
 
@@ -67,6 +71,13 @@ struct Transcript {
             let result = TaskResult(
                 state: State(rawValue: words[3]) ?? .success, outputs: ["of": .string(words[2])])
             commands = try machine.apply(.subflowEnded(id, child: words[2], result), at: now)
+        case "exit", "label", "set", "keep", "unset":
+            let (id, attempt) = try run(words[1])
+            let result = TaskResult(state: .success, effects: [try effect(words)])
+            commands = try machine.apply(.taskRunEnded(id, attempt: attempt, result), at: now)
+        case "refuse":
+            commands = try machine.apply(
+                .startRefused(words.dropFirst().joined(separator: " ")), at: now)
         case "lost":
             let (id, attempt) = try run(words[1])
             let number = words.count > 2 ? Int(words[2]) ?? attempt : attempt
@@ -127,6 +138,22 @@ struct Transcript {
         return commands.map { text(of: $0) } + news()
     }
 
+    /// What a task asks for: `exit TASK STATE`, `label TASK KEY=VALUE`, `set TASK JSON`, `keep TASK JSON` (a set that
+    /// overwrites nothing), `unset TASK NAME`.
+    private func effect(_ words: [String]) throws -> ExecutionEffect {
+        guard words.count > 2 else { throw Failure(message: "no effect: \(words)") }
+        switch words[0] {
+        case "exit": return .exit(State(rawValue: words[2]) ?? .success)
+        case "label":
+            let parts = words[2].split(separator: "=").map(String.init)
+            return .addLabels([Label(parts[0], parts.last ?? "")])
+        case "unset": return .unsetVariables([words[2]], ignoreMissing: false)
+        default:
+            let variables = try JSONParser.parse(words[2]).mapValue ?? [:]
+            return .setVariables(variables, overwrite: words[0] == "set")
+        }
+    }
+
     /// A task run by its task, or `task[value]` in a loop; the newest when there are several.
     private func run(_ name: String) throws -> (TaskRun.ID, Int) {
         let open = machine.runs.first { self.name(of: $0) == name && $0.state.current == .running && $0.scope != nil }
@@ -170,6 +197,15 @@ struct Transcript {
                 "  \(name(of: run)) \(states[run.id] == nil ? run.state.histories.map(\.state.rawValue).joined(separator: ">") : path.joined(separator: ">"))"
             )
             states[run.id] = run.state.current
+        }
+        let own = machine.execution.labels.filter { !$0.key.hasPrefix("system.") }
+        if labels != own {
+            labels = own
+            lines.append("  labels " + labels.map { "\($0.key)=\($0.value)" }.joined(separator: " "))
+        }
+        if variables != machine.execution.variables {
+            variables = machine.execution.variables
+            lines.append("  vars \(variables.json)")
         }
         if executionState != machine.execution.state.current {
             executionState = machine.execution.state.current

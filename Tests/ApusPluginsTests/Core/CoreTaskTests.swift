@@ -34,7 +34,7 @@ import Testing
                 type: "io.kestra.plugin.core.debug.Return", properties: ["format": "abc"],
                 result: InlineResult(
                     outputs: ["value": "abc"], logs: [.init(.debug, "abc")],
-                    metrics: [Metric("length", .counter, 3)])),
+                    metrics: [Metric("length", .counter, 3), Metric("duration", .timer, 0)])),
             Case(
                 type: "io.kestra.core.tasks.debugs.Return", properties: [:],
                 result: InlineResult(outputs: [:])),
@@ -75,6 +75,14 @@ import Testing
                 "io.kestra.core.tasks.executions.Fail", ["condition": "true", "errorMessage": "no rows"],
                 "no rows"
             ),
+            ("io.kestra.plugin.core.execution.Exit", ["state": "CANCELED"], "CANCELED"),
+            (
+                "io.kestra.plugin.core.execution.Labels", ["labels": ["system.x": "v"]],
+                "offending label: system.x=v"
+            ),
+            ("io.kestra.plugin.core.execution.Labels", ["labels": ["e": ""]], "needs a key and a value"),
+            ("io.kestra.plugin.core.execution.Labels", ["labels": "no"], "labels"),
+            ("io.kestra.plugin.core.execution.SetVariables", [:], "variables"),
             ("io.kestra.plugin.core.log.Log", [:], "message"),
             ("io.kestra.plugin.core.log.Log", ["message": "x", "level": "LOUD"], "level"),
             (
@@ -88,6 +96,60 @@ import Testing
         } throws: { error in
             (error as? TaskFailure)?.message.contains(message) == true
         }
+    }
+
+    @Test(
+        "a task that changes its execution says how",
+        arguments: [
+            Case(
+                type: "io.kestra.plugin.core.execution.Exit", properties: [:],
+                result: InlineResult(effects: [.exit(.success)])),
+            Case(
+                type: "io.kestra.plugin.core.execution.Exit", properties: ["state": "CANCELLED"],
+                result: InlineResult(effects: [.exit(.cancelled)])),
+            Case(
+                type: "io.kestra.plugin.core.execution.SetVariables",
+                properties: ["variables": ["a": ["b": 1]], "overwrite": "false"],
+                result: InlineResult(effects: [.setVariables(["a": ["b": 1]], overwrite: false)])),
+            Case(
+                type: "io.kestra.plugin.core.execution.UnsetVariables", properties: ["variables": ["a.b"]],
+                result: InlineResult(effects: [.unsetVariables(["a.b"], ignoreMissing: false)])),
+            Case(
+                type: "io.kestra.plugin.core.execution.Labels",
+                properties: ["labels": ["team": "data", "n": 1]],
+                result: InlineResult(effects: [.addLabels([Label("team", "data"), Label("n", "1")])])),
+            Case(
+                type: "io.kestra.core.tasks.executions.Labels",
+                properties: ["labels": [["key": "a", "value": "b"]]],
+                result: InlineResult(effects: [.addLabels([Label("a", "b")])])),
+            Case(
+                type: "io.kestra.plugin.core.execution.Labels",
+                properties: ["labels": "{\"a\": \"b\"}"],
+                result: InlineResult(effects: [.addLabels([Label("a", "b")])])),
+            Case(
+                type: "io.kestra.plugin.core.execution.Assert",
+                properties: ["conditions": ["yes", ["source": "{{ 1 }}", "text": "1"]]],
+                result: InlineResult(metrics: [
+                    Metric("success", .counter, 2), Metric("failed", .counter, 0),
+                ])),
+            Case(
+                type: "io.kestra.plugin.core.execution.Assert",
+                properties: [
+                    "conditions": [
+                        "0", ["source": "{{ a }}", "fault": "no a"], ["source": "{{ 1 }}", "text": "1"],
+                    ], "errorMessage": "so it is",
+                ],
+                result: InlineResult(
+                    logs: [
+                        .init(.error, "Assertion `0` failed"),
+                        .init(.error, "Assertion `{{ a }}` cannot be rendered: no a"),
+                        .init(.error, "2 assertions failed!\nso it is"),
+                    ],
+                    metrics: [Metric("success", .counter, 1), Metric("failed", .counter, 2)],
+                    state: .failed)),
+        ])
+    func changes(_ sample: Case) throws {
+        #expect(try run(sample.type, sample.properties) == sample.result)
     }
 
     @Test("sleep lasts as long as asked, and ends when cancelled")
