@@ -21,6 +21,9 @@ extension Execution {
         body.add("scheduled", scheduleDate)
         body.add("error", error)
         if !callers.isEmpty { try body.add("callers", .list(callers.map { .string($0) })) }
+        if !passedListeners.isEmpty {
+            try body.add("passed", .list(passedListeners.map { .int(Int64($0)) }))
+        }
         return body.finish()
     }
 
@@ -42,5 +45,7 @@ extension Execution {
         scheduleDate = body.optionalTime("scheduled")
         error = body.optionalText("error")
         callers = try body.value("callers")?.listValue?.compactMap(\.stringValue) ?? []
+        passedListeners = (try body.value("passed")?.listValue ?? []).compactMap(\.intValue).map(
+            Int.init(clamping:))
     }
 }

@@ -21,9 +21,18 @@ public struct CompiledFlow: Sendable {
     public var labels: [Label]
     public var retry: RetryPolicy?
     public var isDisabled: Bool
+    /// Saved, but not the revision that runs.
+    public var isDraft = false
+    /// Conditions of listeners, by the place in `afterExecution` of the first task each holds back.
+    public var gates: [Int: ListenerGate] = [:] {
+        didSet {
+            let calls = gates.values.flatMap(\.condition.templates).flatMap(\.calls)
+            mayNeedFacts = mayNeedFacts || FactFunctions.isCalled(in: calls)
+        }
+    }
 
     /// Whether the machine's own expressions (conditions, loop values, outputs) call functions that look outside.
-    public let mayNeedFacts: Bool
+    public private(set) var mayNeedFacts: Bool
     private let places: [String: Int]
 
     init(

@@ -28,6 +28,7 @@ extension ExecutionMachine {
         enter(.restarted, moment)
         execution.attemptNumber += 1
         execution.outputs = nil
+        execution.passedListeners = []
         if !execution.labels.contains(where: { $0.key == "system.restarted" }) {
             execution.labels.append(Label("system.restarted", "true"))
         }

@@ -27,6 +27,8 @@ public struct Execution: Hashable, Sendable, Identifiable {
     /// The flows whose executions started this one, as `namespace/id`, the first one first; empty for one that no
     /// other execution started.
     public var callers: [String] = []
+    /// Listeners whose conditions did not hold, by the place of their first task in the flow's `afterExecution`.
+    public var passedListeners: [Int] = []
 
     public init(
         id: ID, flow: FlowReference, createdAt date: Timestamp, labels: [Label] = [],

@@ -1,3 +1,4 @@
+internal import ApusEngine
 internal import ApusModel
 
 /// Every key that is known here.
@@ -39,6 +40,23 @@ enum Settings {
         .text("apus.data-dir", \.dataDirectory),
         .choice("apus.durability", \.durability),
         .flag("apus.flows.strict", \.isStrict),
+        Setting("apus.flows.edition") { configuration, value throws(SettingError) in
+            guard let edition = Edition(rawValue: try value.number(in: 1...2)) else { return }
+            configuration.defaultEdition = edition
+        },
+        Setting("kestra.plugins.defaults") { configuration, value throws(SettingError) in
+            guard let items = value.value.listValue else {
+                throw SettingError("expected a list of plugin defaults, each with `type` and `values`")
+            }
+            configuration.pluginDefaults = try items.map { item throws(SettingError) in
+                do {
+                    return try PluginDefault(item)
+                } catch {
+                    let faults = error.faults.map { $0.key.isEmpty ? $0.message : "`\($0.key)`: \($0.message)" }
+                    throw SettingError(faults.joined(separator: "; "))
+                }
+            }
+        },
         embedded("kestra.queue.type"),
         embedded("kestra.repository.type"),
         Setting("kestra.storage.type") { _, value throws(SettingError) in
@@ -81,13 +99,6 @@ enum Settings {
 
     /// Keys that would change what flows do: a server that went on without them would do the wrong thing.
     static let unsupported: [Setting] = [
-        Setting("kestra.plugins.defaults") { _, value throws(SettingError) in
-            guard value.value == .list([]) else {
-                throw SettingError(
-                    "this version does not support plugin defaults for the whole server",
-                    remedy: "write them as `pluginDefaults` into the flows")
-            }
-        },
         Setting("kestra.variables.recursive-rendering") { _, value throws(SettingError) in
             guard try !value.flag() else {
                 throw SettingError(
