@@ -49,7 +49,7 @@ enum Settings {
                 throw SettingError("expected a list of plugin defaults, each with `type` and `values`")
             }
             configuration.pluginDefaults = try items.map { item throws(SettingError) in
-                do {
+                do throws(PluginDefaultFaults) {
                     return try PluginDefault(item)
                 } catch {
                     let faults = error.faults.map { $0.key.isEmpty ? $0.message : "`\($0.key)`: \($0.message)" }
