@@ -80,9 +80,9 @@ extension ConditionType {
                 return nil
             }
             let printed = "(\(reader.date()) | date('HH:mm:ss', timeZone='\(time.offset)'))"
-            parts.append("(\(printed) \(comparison) '\(time.clock)')")
+            parts.append("\(printed) \(comparison) '\(time.clock)'")
         }
-        return parts.isEmpty ? .all([]) : reader.holds(parts.joined(separator: " and "))
+        return parts.isEmpty ? .all([]) : reader.holds(ExpressionText.all(parts))
     }
 }
 
@@ -96,8 +96,8 @@ private struct OffsetTime {
     init?(_ text: String) {
         let place = text.firstIndex { $0 == "+" || $0 == "-" || $0 == "Z" } ?? text.endIndex
         guard let time = LocalTime(iso: String(text[..<place])) else { return nil }
-        clock = String("\(time)".prefix(8))
-        if clock.count == 5 { clock += ":00" }
+        clock = [time.hour, time.minute, time.second].map { ($0 < 10 ? "0" : "") + String($0) }
+            .joined(separator: ":")
         switch text[place...] {
         case "", "Z": offset = "UTC"
         case let rest where rest.utf8.count == 6 && rest.dropFirst(3).first == ":": offset = String(rest)

@@ -15,9 +15,9 @@ extension ConditionType {
         ]
     ) { reader in
         var parts: [String] = []
-        if let names = reader.texts("in") { parts.append("(\(reader.subject.state) isIn \(names))") }
+        if let names = reader.texts("in") { parts.append("\(reader.subject.state) isIn \(names)") }
         if let names = reader.texts("notIn") { parts.append("not (\(reader.subject.state) isIn \(names))") }
-        return parts.isEmpty ? .all([]) : reader.holds(parts.joined(separator: " and "))
+        return parts.isEmpty ? .all([]) : reader.holds(ExpressionText.all(parts))
     }
 
     private static let flow = ConditionType(
@@ -37,7 +37,8 @@ extension ConditionType {
     private static let sameFlow: @Sendable (inout ConditionReader) -> Predicate? = { reader in
         guard let namespace = reader.text("namespace"), let id = reader.text("flowId") else { return nil }
         let subject = reader.subject
-        return reader.holds("\(subject.namespace) == \(namespace) and \(subject.flow) == \(id)")
+        return reader.holds(
+            ExpressionText.all(["\(subject.namespace) == \(namespace)", "\(subject.flow) == \(id)"]))
     }
 
     private static let namespace = ConditionType(
@@ -86,9 +87,9 @@ extension ConditionType {
         let parts = pairs.map { key, value in
             let steps = key.split(separator: ".").map { "[\(ExpressionText.quoted(String($0)))]" }.joined()
             let wanted = ExpressionText.rendered(value.stringValue ?? value.json)
-            return "((\(reader.subject.labels)\(steps) ?? null) == \(wanted))"
+            return "(\(reader.subject.labels)\(steps) ?? null) == \(wanted)"
         }
-        return parts.isEmpty ? .all([]) : reader.holds(parts.joined(separator: " and "))
+        return parts.isEmpty ? .all([]) : reader.holds(ExpressionText.all(parts))
     }
 
     private static let outputs = ConditionType(

@@ -16,6 +16,11 @@ enum ExpressionText {
         return only(template).map { "(\($0))" } ?? "renderOnce(\(quoted(template)))"
     }
 
+    /// Holds when each of these does.
+    static func all(_ parts: [String]) -> String {
+        parts.count == 1 ? parts[0] : parts.map { "(\($0))" }.joined(separator: " and ")
+    }
+
     /// The expression that a template consists of; `nil` when it has more than one piece.
     static func only(_ template: String) -> String? {
         let text = trimmed(template)

@@ -6,7 +6,7 @@ import ApusModel
 enum MigrateCommand {
     static let command = Command(
         "migrate", "Prints a flow in the other edition of the language; `-` reads standard input.",
-        arguments: "FILE",
+        arguments: "FILE", count: 1...1,
         options: [
             .init("--to", "1|2", "The edition to write it in; the other one when left out"),
             .init("--explain", "Tells on standard error what was changed, and why"),

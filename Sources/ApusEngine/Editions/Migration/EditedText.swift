@@ -11,7 +11,7 @@ struct EditedText {
     private var cuts: [(line: Int, from: Int, to: Int, text: String)] = []
     /// Lines that go, and lines that come behind a line.
     private var removed: [Range<Int>] = []
-    private var added: [(behind: Int, text: String)] = []
+    private var added: [(behind: Int, indent: Int, text: String)] = []
     private var isComplete = true
 
     init(_ source: String, root: Value, positions: PositionMap) {
@@ -84,7 +84,7 @@ struct EditedText {
         else { return false }
         let indent = String(repeating: " ", count: column)
         let printed = YAML.print(.map([key: value])).split(separator: "\n", omittingEmptySubsequences: true)
-        added.append((end - 1, printed.map { indent + $0 }.joined(separator: "\n")))
+        added.append((end - 1, column, printed.map { indent + $0 }.joined(separator: "\n")))
         return true
     }
 
@@ -186,7 +186,11 @@ struct EditedText {
                 view.append(contentsOf: scalars)
                 text.append(String(view))
             }
-            text += added.filter { $0.behind == number }.map(\.text)
+            // What belongs to an inner map comes before what belongs to those around it.
+            let here = added.filter { $0.behind == number }
+            for indent in Set(here.map(\.indent)).sorted(by: >) {
+                text += here.filter { $0.indent == indent }.map(\.text)
+            }
         }
         return text.joined(separator: "\n")
     }

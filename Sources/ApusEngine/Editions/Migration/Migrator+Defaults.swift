@@ -26,7 +26,7 @@ extension Migrator {
             // A value inside of one that is inserted comes with it.
             guard original.part(at: parent) != nil else { continue }
             if original.part(at: path) != nil {
-                change("a forced default", at: path, .replace(path, value))
+                change("a forced plugin default, written here", at: path, .replace(path, value))
             } else {
                 let last = original.part(at: parent)?.mapValue?.keys.last
                 also(.insert(into: parent, key: key, value, after: last))
