@@ -122,9 +122,16 @@ public final class FlowStore: Sendable {
             }
             return row.flatMap(compiled)
         }
-        return try await database.read { connection in
-            try self.running(namespace: namespace, id: id, connection)?.flow
+        var next = try await database.read { try Flows.latest(namespace: namespace, id: id, $0) }
+        // Compiled outside of the transaction: a flow may be large.
+        while let row = next, !row.isDeleted {
+            guard let flow = compiled(row) else { return nil }
+            if !flow.isDraft { return flow }
+            next = try await database.read {
+                try Flows.revision(namespace: namespace, id: id, row.revision - 1, $0)
+            }
         }
+        return nil
     }
 
     /// The revision that runs: the latest but for drafts.
@@ -179,7 +186,9 @@ public final class FlowStore: Sendable {
         guard flow.isDisabled != isDisabled else { return true }
         let now = self.now()
         return try await database.write { connection in
-            guard let last = try self.running(namespace: namespace, id: id, connection)?.row else { return false }
+            guard let last = try self.running(namespace: namespace, id: id, connection)?.row else {
+                return false
+            }
             try Flows.insertRevision(
                 namespace: namespace, id: id, source: last.source, isDisabled: isDisabled,
                 description: flow.definition["description"]?.stringValue ?? "", labels: flow.labels, now: now,

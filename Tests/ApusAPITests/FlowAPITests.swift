@@ -171,7 +171,8 @@ import Testing
         let path = "/api/v1/main/flows/company.made/made"
         let start = "/api/v1/main/executions/company.made/made?wait=true"
         #expect(
-            try await server.call("POST", "/api/v1/main/flows", body: Self.source("made", "draft: true")).status
+            try await server.call("POST", "/api/v1/main/flows", body: Self.source("made", "draft: true"))
+                .status
                 == 200)
         #expect(try await server.form(start, ["a": "x"]).status == 404)
         let published = try await server.call("PUT", path, body: Self.source())

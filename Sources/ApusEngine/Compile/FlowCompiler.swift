@@ -82,7 +82,8 @@ public struct FlowCompiler: Sendable {
         var outputs = InputParser(positions: positions, edition: edition)
         let outputDefinitions = outputs.outputs(map["outputs"] ?? .null, at: ValuePath().key("outputs"))
         var faults =
-            EditionRule.faults(of: written, choice, positions) + defaults.faults + reader.faults + header.faults + tasks.faults + inputs.allFaults
+            EditionRule.faults(of: written, choice, positions) + defaults.faults + reader.faults
+            + header.faults + tasks.faults + inputs.allFaults
             + outputs.allFaults
         // With errors, tasks may be missing from what was read.
         if references != .unchecked, !faults.contains(where: { $0.severity == .error }) {

@@ -17,11 +17,13 @@ public struct PluginDefault: Hashable, Sendable {
     /// - Throws: What is wrong with it, each with its key; empty for the entry as a whole.
     public init(_ value: Value, at path: ValuePath? = nil) throws(PluginDefaultFaults) {
         guard let map = value.mapValue else {
-            throw PluginDefaultFaults([("", "expected a `type` and a map of `values`, found a \(value.kind)")])
+            throw PluginDefaultFaults([("", "expected a `type` and a map of `values`, found a \(value.kind)")]
+            )
         }
         var faults: [(key: String, message: String)] = []
         for key in map.keys where !["type", "values", "forced", "ref"].contains(key) {
-            faults.append((key, "there is no property `\(key)`: expected `type`, `values`, `forced` and `ref`"))
+            faults.append(
+                (key, "there is no property `\(key)`: expected `type`, `values`, `forced` and `ref`"))
         }
         type = map["type"]?.stringValue ?? ""
         if type.isEmpty { faults.append(("type", "expected the name of a type or the beginning of one")) }

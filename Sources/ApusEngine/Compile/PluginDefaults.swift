@@ -47,7 +47,8 @@ struct PluginDefaults {
                 let place = path.key("type")
                 faults.append(
                     Fault(
-                        .warning, "Invalid Plugin Default: no type is, or begins with, `\(entry.type)`", at: place,
+                        .warning, "Invalid Plugin Default: no type is, or begins with, `\(entry.type)`",
+                        at: place,
                         position: positions.position(of: place),
                         remedy: catalogue.nearest(to: entry.type).map { "did you mean `\($0)`?" }))
             }
@@ -126,7 +127,8 @@ struct PluginDefaults {
             origins.updateValue(origin, forKey: path)
             return given
         }
-        guard case .map(var entries) = present, case .map(let more) = given, Self.areAlike(entries, more) else {
+        guard case .map(var entries) = present, case .map(let more) = given, Self.areAlike(entries, more)
+        else {
             guard forced else { return present }
             origins.updateValue(origin, forKey: path)
             return given
@@ -139,7 +141,9 @@ struct PluginDefaults {
 
     /// The properties of one task runner are none of another.
     private static func areAlike(_ one: OrderedMap<Value>, _ other: OrderedMap<Value>) -> Bool {
-        guard let type = one["type"]?.stringValue, let second = other["type"]?.stringValue else { return true }
+        guard let type = one["type"]?.stringValue, let second = other["type"]?.stringValue else {
+            return true
+        }
         return type == second
     }
 

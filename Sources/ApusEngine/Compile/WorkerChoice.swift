@@ -22,14 +22,17 @@ enum WorkerChoice {
             let inner = part("workerGroup", value, ["key", "fallback"], &reader) { inner in
                 if inner.text("key") == nil { inner.fault("must not be null", at: "key") }
             }
-            if let key = inner?.given("key")?.stringValue { warn("worker group `\(key)`", "workerGroup", &reader) }
+            if let key = inner?.given("key")?.stringValue {
+                warn("worker group `\(key)`", "workerGroup", &reader)
+            }
         }
         if let value = reader.given("workerSelector") {
             let inner = part("workerSelector", value, ["tags", "match", "fallback"], &reader) { inner in
                 _ = inner.choice("match", Match.self)
                 let tags = inner.given("tags")?.listValue
                 if tags?.isEmpty ?? true || tags?.contains(where: { $0.stringValue == nil }) ?? true {
-                    inner.fault("expected a list of tags", at: "tags", remedy: "write for example `tags: [gpu]`")
+                    inner.fault(
+                        "expected a list of tags", at: "tags", remedy: "write for example `tags: [gpu]`")
                 }
             }
             if inner != nil { warn("workers with tags", "workerSelector", &reader) }
@@ -41,7 +44,9 @@ enum WorkerChoice {
         _ check: (inout PropertyReader) -> Void
     ) -> PropertyReader? {
         guard let map = value.mapValue else {
-            reader.fault("expected a map with \(known.map { "`\($0)`" }.joined(separator: ", ")), found a \(value.kind)", at: key)
+            reader.fault(
+                "expected a map with \(known.map { "`\($0)`" }.joined(separator: ", ")), found a \(value.kind)",
+                at: key)
             return nil
         }
         var inner = PropertyReader(

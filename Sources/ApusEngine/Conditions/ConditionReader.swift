@@ -87,7 +87,8 @@ struct ConditionReader {
     mutating func texts(_ key: String) -> String? {
         guard let value = properties.given(key) else { return nil }
         if let items = value.listValue {
-            return "[\(items.map { ExpressionText.rendered($0.stringValue ?? $0.json) }.joined(separator: ", "))]"
+            return
+                "[\(items.map { ExpressionText.rendered($0.stringValue ?? $0.json) }.joined(separator: ", "))]"
         }
         return value.stringValue.map(ExpressionText.rendered)
     }

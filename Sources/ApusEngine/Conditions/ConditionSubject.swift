@@ -8,7 +8,8 @@ public struct ConditionSubject: Hashable, Sendable {
     /// The date a schedule would fire for.
     public var date: String
 
-    public init(state: String, namespace: String, flow: String, labels: String, date: String = "trigger.date") {
+    public init(state: String, namespace: String, flow: String, labels: String, date: String = "trigger.date")
+    {
         self.state = state
         self.namespace = namespace
         self.flow = flow

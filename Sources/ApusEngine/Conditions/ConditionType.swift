@@ -14,7 +14,8 @@ struct ConditionType: Sendable {
         schema = TypeSchema(
             type: "io.kestra.plugin.core.condition.\(name)",
             aliases: formerly + [
-                "io.kestra.plugin.core.condition.\(former)", "io.kestra.core.models.conditions.types.\(former)",
+                "io.kestra.plugin.core.condition.\(former)",
+                "io.kestra.core.models.conditions.types.\(former)",
                 "io.kestra.core.models.conditions.types.\(name)",
             ],
             summary: summary, kind: .condition, properties: properties)
@@ -36,7 +37,8 @@ struct ConditionType: Sendable {
 /// Source: the core plugins reference, "Conditions". `MultipleCondition` and `HasRetryAttempt` are none of them: they
 /// are about more than the one execution, or about what expressions cannot see.
 public enum ConditionTypes {
-    static let all: [ConditionType] = ConditionType.onExecutions + ConditionType.onDates + ConditionType.combined
+    static let all: [ConditionType] =
+        ConditionType.onExecutions + ConditionType.onDates + ConditionType.combined
 
     public static let schemas: [TypeSchema] = all.map(\.schema)
 

@@ -5,7 +5,9 @@ import ApusSchema
 extension ConditionType {
     private static let states = State.allCases.map(\.rawValue)
 
-    static let onExecutions: [ConditionType] = [status, flow, namespace, labels, outputs, ownFlow, ownNamespace]
+    static let onExecutions: [ConditionType] = [
+        status, flow, namespace, labels, outputs, ownFlow, ownNamespace,
+    ]
 
     private static let status = ConditionType(
         "ExecutionStatus", "The state of the execution.",
@@ -59,7 +61,8 @@ extension ConditionType {
     private static let sameNamespace: @Sendable (inout ConditionReader) -> Predicate? = { reader in
         guard let wanted = reader.text("namespace") else { return nil }
         let own = reader.subject.namespace
-        let isPrefix = reader.properties.given("prefix") == true || reader.properties.given("prefix") == "true"
+        let isPrefix =
+            reader.properties.given("prefix") == true || reader.properties.given("prefix") == "true"
         switch reader.properties.given("comparison")?.stringValue ?? (isPrefix ? "PREFIX" : "EQUALS") {
         case "PREFIX": return reader.holds("\(own) | startsWith(\(wanted))")
         case "SUFFIX": return reader.holds("\(own) | endsWith(\(wanted))")

@@ -26,7 +26,8 @@ public enum EditionRule {
     }
 
     /// What is wrong with `edition`, and the warning for a flow of both generations.
-    static func faults(of flow: OrderedMap<Value>, _ choice: EditionChoice, _ positions: PositionMap) -> [Fault]
+    static func faults(of flow: OrderedMap<Value>, _ choice: EditionChoice, _ positions: PositionMap)
+        -> [Fault]
     {
         let path = ValuePath().key("edition")
         if let value = flow["edition"], !value.isNull, written(in: flow) == nil {

@@ -19,7 +19,8 @@ struct ExpressionNames {
         guard text.utf8.contains(UInt8(ascii: "{")) else { return [] }
         var found: [ExpressionNames] = []
         for word in ExpressionWords(text) {
-            if word.isCalled, let function = functions.first(where: { $0.name == word.name }), !word.isFilter {
+            if word.isCalled, let function = functions.first(where: { $0.name == word.name }), !word.isFilter
+            {
                 found.append(Self(edition: function.edition, words: "the function `\(function.name)`"))
             }
             if word.isFilter, let filter = filters.first(where: { $0.name == word.name }) {

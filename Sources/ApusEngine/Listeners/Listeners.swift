@@ -34,14 +34,17 @@ extension TaskCompiler {
                 continue
             }
             let first = after.count
-            guard let condition = listener(map, at: path, after: &after), after.count > first else { continue }
+            guard let condition = listener(map, at: path, after: &after), after.count > first else {
+                continue
+            }
             gates[first] = ListenerGate(condition: condition, next: after.count)
         }
         return gates
     }
 
     /// - Returns: The conditions; `nil` when there are none.
-    private mutating func listener(_ map: OrderedMap<Value>, at path: ValuePath, after: inout [Int]) -> Predicate?
+    private mutating func listener(_ map: OrderedMap<Value>, at path: ValuePath, after: inout [Int])
+        -> Predicate?
     {
         var reader = PropertyReader(map, at: path, positions: positions, edition: edition)
         reader.refuseUnknown(besides: ["id", "description", "conditions", "tasks"], of: "listener")

@@ -44,19 +44,7 @@ enum Settings {
             guard let edition = Edition(rawValue: try value.number(in: 1...2)) else { return }
             configuration.defaultEdition = edition
         },
-        Setting("kestra.plugins.defaults") { configuration, value throws(SettingError) in
-            guard let items = value.value.listValue else {
-                throw SettingError("expected a list of plugin defaults, each with `type` and `values`")
-            }
-            configuration.pluginDefaults = try items.map { item throws(SettingError) in
-                do throws(PluginDefaultFaults) {
-                    return try PluginDefault(item)
-                } catch {
-                    let faults = error.faults.map { $0.key.isEmpty ? $0.message : "`\($0.key)`: \($0.message)" }
-                    throw SettingError(faults.joined(separator: "; "))
-                }
-            }
-        },
+        pluginDefaults,
         embedded("kestra.queue.type"),
         embedded("kestra.repository.type"),
         Setting("kestra.storage.type") { _, value throws(SettingError) in
@@ -105,8 +93,27 @@ enum Settings {
                     "this version does not support recursive rendering",
                     remedy: "set it to `false`, and use `render(…)` in the flows that need it")
             }
-        },
+        }
     ]
+
+    /// Lists, which one variable of the environment gives as a whole, in JSON.
+    static let undivided = [pluginDefaults]
+
+    private static let pluginDefaults = Setting("kestra.plugins.defaults") {
+        configuration, value throws(SettingError) in
+        let parsed = value.value.stringValue.flatMap { try? JSONParser.parse($0) }
+        guard let items = (parsed ?? value.value).listValue else {
+            throw SettingError("expected a list of plugin defaults, each with `type` and `values`")
+        }
+        configuration.pluginDefaults = try items.map { item throws(SettingError) in
+            do throws(PluginDefaultFaults) {
+                return try PluginDefault(item)
+            } catch {
+                let faults = error.faults.map { $0.key.isEmpty ? $0.message : "`\($0.key)`: \($0.message)" }
+                throw SettingError(faults.joined(separator: "; "))
+            }
+        }
+    }
 
     /// The database is part of this server: what names an embedded one means just that.
     private static func embedded(_ key: String) -> Setting {

@@ -33,7 +33,8 @@ enum MigrateCommand {
                 )
                 for change in migration.changes { Output.errors.line(FaultText(change).line(file: file)) }
                 if !migration.keepsFormat {
-                    Output.errors.line("\(file): the flow was printed anew: its comments are not in the result")
+                    Output.errors.line(
+                        "\(file): the flow was printed anew: its comments are not in the result")
                 }
             }
             for left in migration.leftovers { Output.errors.line(FaultText(left).line(file: file)) }

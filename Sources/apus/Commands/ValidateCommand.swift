@@ -60,7 +60,8 @@ struct RemoteValidation {
                 let verdict = result["constraints"]?.stringValue == nil ? "valid" : "not valid"
                 let edition = result["edition"]?.intValue.map { ", edition \($0)" } ?? ""
                 let reason = result["editionReason"]?.stringValue.map { " (\($0))" } ?? ""
-                Output.standard.line(LogText.printable("\(file): \(verdict)\(edition)\(reason)", keepsLines: false))
+                Output.standard.line(
+                    LogText.printable("\(file): \(verdict)\(edition)\(reason)", keepsLines: false))
             }
         }
         return status

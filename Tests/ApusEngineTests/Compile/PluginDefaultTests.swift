@@ -1,4 +1,5 @@
 import ApusEngine
+import ApusExpressions
 import ApusModel
 import ApusSchema
 import Testing
@@ -18,16 +19,19 @@ import Testing
     static let rows: [Row] = [
         Row(
             name: "a value that is missing",
-            lines: "pluginDefaults: [{type: io.kestra.plugin.scripts.shell.Commands, values: {image: a}}]" + shell + "}]",
+            lines: "pluginDefaults: [{type: io.kestra.plugin.scripts.shell.Commands, values: {image: a}}]"
+                + shell + "}]",
             properties: #"{"image":"a"}"#),
         Row(
             name: "the task's own value wins",
-            lines: "pluginDefaults: [{type: io.kestra.plugin.scripts.shell.Commands, values: {image: a}}]" + shell
+            lines: "pluginDefaults: [{type: io.kestra.plugin.scripts.shell.Commands, values: {image: a}}]"
+                + shell
                 + ", image: b}]",
             properties: #"{"image":"b"}"#),
         Row(
             name: "a forced value wins",
-            lines: "taskDefaults: [{type: io.kestra.plugin.scripts.shell.Commands, forced: true, values: {image: a}}]"
+            lines:
+                "taskDefaults: [{type: io.kestra.plugin.scripts.shell.Commands, forced: true, values: {image: a}}]"
                 + shell + ", image: b}]",
             properties: #"{"image":"a"}"#),
         Row(
@@ -40,15 +44,19 @@ import Testing
             properties: "{}"),
         Row(
             name: "maps are merged, deep",
-            lines: "pluginDefaults: [{type: io.kestra.plugin.scripts, values: {options: {a: 1, b: {c: 2}}}}]" + shell
+            lines: "pluginDefaults: [{type: io.kestra.plugin.scripts, values: {options: {a: 1, b: {c: 2}}}}]"
+                + shell
                 + ", options: {b: {d: 3}, a: 4}}]",
             properties: #"{"options":{"b":{"d":3,"c":2},"a":4}}"#),
         Row(
             name: "a task runner inside a task",
-            lines: "pluginDefaults: [{type: io.kestra.plugin.scripts.runner.docker.Docker, values: {user: u}}]" + shell
+            lines:
+                "pluginDefaults: [{type: io.kestra.plugin.scripts.runner.docker.Docker, values: {user: u}}]"
+                + shell
                 + ", taskRunner: {type: io.kestra.plugin.scripts.runner.docker.Docker, image: i}}]",
             properties:
-                #"{"taskRunner":{"type":"io.kestra.plugin.scripts.runner.docker.Docker","image":"i","user":"u"}}"#),
+                #"{"taskRunner":{"type":"io.kestra.plugin.scripts.runner.docker.Docker","image":"i","user":"u"}}"#
+        ),
         Row(
             name: "a task runner that came from a default has its own defaults",
             lines:
@@ -63,17 +71,20 @@ import Testing
             properties: #"{"taskRunner":{"type":"io.kestra.plugin.core.runner.Process"}}"#),
         Row(
             name: "the first of a list wins",
-            lines: "pluginDefaults: [{type: io.kestra.plugin.scripts.shell, values: {image: a}}, {type: io.kestra, values: {image: b}}]"
+            lines:
+                "pluginDefaults: [{type: io.kestra.plugin.scripts.shell, values: {image: a}}, {type: io.kestra, values: {image: b}}]"
                 + shell + "}]",
             properties: #"{"image":"a"}"#),
         Row(
             name: "with a ref only when it is asked for",
-            lines: "pluginDefaults: [{type: io.kestra.plugin.scripts, ref: big, values: {size: 9}}, {type: io.kestra.plugin.scripts, values: {image: a}}]"
+            lines:
+                "pluginDefaults: [{type: io.kestra.plugin.scripts, ref: big, values: {size: 9}}, {type: io.kestra.plugin.scripts, values: {image: a}}]"
                 + shell + ", pluginDefaultsRef: big}]",
             properties: #"{"size":9,"image":"a"}"#),
         Row(
             name: "without asking there is nothing",
-            lines: "pluginDefaults: [{type: io.kestra.plugin.scripts, ref: big, values: {size: 9}}]" + shell + "}]",
+            lines: "pluginDefaults: [{type: io.kestra.plugin.scripts, ref: big, values: {size: 9}}]" + shell
+                + "}]",
             properties: "{}"),
     ]
 
@@ -113,14 +124,21 @@ import Testing
 
     @Test("what is wrong with a default is told where it stands")
     func faults() throws {
-        let lines = "pluginDefaults:\n  - type: io.kestra.plugin.scripts.shell.Commands\n    values: {sice: 3, size: big}" + Self.shell + "}]"
+        let lines =
+            "pluginDefaults:\n  - type: io.kestra.plugin.scripts.shell.Commands\n    values: {sice: 3, size: big}"
+            + Self.shell + "}]"
         let faults = try SmallFlow.compile(lines).errors
-        #expect(faults.map { "\($0.path)" } == ["pluginDefaults[0].values.sice", "pluginDefaults[0].values.size"])
-        #expect(faults.allSatisfy { $0.message.hasPrefix("Invalid Plugin Default: ") && $0.position?.line == 5 })
+        #expect(
+            faults.map { "\($0.path)" } == ["pluginDefaults[0].values.sice", "pluginDefaults[0].values.size"])
+        #expect(
+            faults.allSatisfy { $0.message.hasPrefix("Invalid Plugin Default: ") && $0.position?.line == 5 })
     }
 
     static let wrong: [(lines: String, fault: String)] = [
-        ("pluginDefaults: {a: b}", "error pluginDefaults: Invalid Plugin Default: expected a list, found a map"),
+        (
+            "pluginDefaults: {a: b}",
+            "error pluginDefaults: Invalid Plugin Default: expected a list, found a map"
+        ),
         (
             "pluginDefaults: [{type: io.kestra.plugin.core}]",
             "error pluginDefaults[0].values: Invalid Plugin Default: expected a map of values"
@@ -149,6 +167,7 @@ import Testing
     }
 
     private static func properties(_ compilation: Compilation) -> String? {
-        (try? compilation.flow?.tasks.first?.properties.render(.init(variables: OrderedMap<Value>())))?.json
+        (try? compilation.flow?.tasks.first?.properties.render(
+            RenderContext(variables: Variables([:]), now: Timestamp(microseconds: 0))))?.json
     }
 }

@@ -37,7 +37,9 @@ import Testing
         Row("{type: P.ExecutionLabels, labels: [{key: team, value: data}]}", true),
         Row("{type: P.ExecutionLabels, labels: {team: data, none: x}}", false),
         Row("{type: P.Expression, expression: \"{{ vars.n > 2 }}\"}", true),
-        Row("{type: io.kestra.core.models.conditions.types.VariableCondition, expression: \"{{ vars.n > 3 }}\"}", false),
+        Row(
+            "{type: io.kestra.core.models.conditions.types.VariableCondition, expression: \"{{ vars.n > 3 }}\"}",
+            false),
         Row("{type: P.Not, conditions: [{type: P.ExecutionStatus, in: [FAILED]}]}", true),
         Row(
             "{type: P.Or, conditions: [{type: P.ExecutionStatus, in: [FAILED]}, {type: P.ExecutionLabels, labels: {team: data}}]}",
@@ -45,12 +47,16 @@ import Testing
         Row("{type: P.Or, conditions: [{type: P.ExecutionStatus, in: [FAILED]}]}", false),
         Row("{type: P.DayWeek, dayOfWeek: MONDAY, date: '2024-05-06T10:00:00Z'}", true),
         Row("{type: P.DayWeek, dayOfWeek: TUESDAY, date: '2024-05-06T10:00:00Z'}", false),
-        Row("{type: P.DayWeekInMonth, dayOfWeek: MONDAY, dayInMonth: FIRST, date: '2024-05-06T10:00:00Z'}", true),
+        Row(
+            "{type: P.DayWeekInMonth, dayOfWeek: MONDAY, dayInMonth: FIRST, date: '2024-05-06T10:00:00Z'}",
+            true),
         Row("{type: P.Weekend, date: '2024-05-05T10:00:00Z'}", true),
         Row("{type: P.PublicHoliday, country: FR, date: '2024-07-14T10:00:00Z'}", true),
         Row("{type: P.DateTimeBetween, after: '2024-01-01T00:00:00Z', date: '2024-07-14T10:00:00Z'}", true),
         Row("{type: P.DateTimeBetween, before: '2024-01-01T00:00:00Z', date: '2024-07-14T10:00:00Z'}", false),
-        Row("{type: P.TimeBetween, after: '11:00:00+02:00', before: '13:00:00+02:00', date: '2024-07-14T10:00:00Z'}", true),
+        Row(
+            "{type: P.TimeBetween, after: '11:00:00+02:00', before: '13:00:00+02:00', date: '2024-07-14T10:00:00Z'}",
+            true),
         Row("{type: P.TimeBetween, after: '10:30:00Z', date: '2024-07-14T10:00:00Z'}", false),
     ]
 
@@ -69,8 +75,12 @@ import Testing
                 Issue.record("no condition")
                 return
             }
-            let context = RenderContext(variables: Self.variables, edition: edition == 1 ? .one : .two)
-            let holds = try gate.condition.holds { (template) throws(ExpressionError) in try template.render(context) }
+            let context = RenderContext(
+                variables: Variables(Self.variables), now: Timestamp(microseconds: 0),
+                edition: edition == 1 ? .one : .two)
+            let holds = try gate.condition.holds { (template) throws(ExpressionError) in
+                try template.render(context)
+            }
             #expect(holds == row.holds)
         }
     }
@@ -97,6 +107,8 @@ import Testing
               - conditions: [\(condition.replacing("P.", with: Self.prefix))]
                 tasks: [{id: l, type: io.kestra.plugin.core.debug.Return}]
             """)
-        #expect(faults.contains { $0.hasPrefix("error listeners[0].conditions[0]") && $0.contains(fault) }, "\(faults)")
+        #expect(
+            faults.contains { $0.hasPrefix("error listeners[0].conditions[0]") && $0.contains(fault) },
+            "\(faults)")
     }
 }

@@ -39,9 +39,15 @@ import Testing
         Row("tasks: [{id: a, type: io.kestra.plugin.core.debug.Return, when: b}]", .two, "`when` of a task"),
         Row("tasks: [{id: a, type: io.kestra.plugin.core.debug.Return, runIf: b}]", .one, "nothing"),
         Row("tasks: [{id: a, type: io.kestra.core.tasks.log.Log}]", .one, "io.kestra.core.tasks.log.Log"),
-        Row("tasks: [{id: a, type: io.kestra.plugin.core.flow.If, then: [{id: b, type: x, when: c}]}]", .two, "then[0].when"),
-        Row("tasks: [{id: a, type: io.kestra.plugin.core.flow.Switch, cases: {k: [{id: b, type: x, when: c}]}}]", .two, "cases.k[0]"),
-        Row("tasks: [{id: a, type: io.kestra.plugin.core.flow.Dag, tasks: [{task: {id: b, type: x, when: c}}]}]", .two, "task.when"),
+        Row(
+            "tasks: [{id: a, type: io.kestra.plugin.core.flow.If, then: [{id: b, type: x, when: c}]}]", .two,
+            "then[0].when"),
+        Row(
+            "tasks: [{id: a, type: io.kestra.plugin.core.flow.Switch, cases: {k: [{id: b, type: x, when: c}]}}]",
+            .two, "cases.k[0]"),
+        Row(
+            "tasks: [{id: a, type: io.kestra.plugin.core.flow.Dag, tasks: [{task: {id: b, type: x, when: c}}]}]",
+            .two, "task.when"),
         Row("tasks: [{id: a, type: x, body: {id: b, type: c, when: d}}]", .one, "nothing"),
         Row("variables: {a: '{{ isWeekend(now()) }}'}", .two, "the function `isWeekend`"),
         Row("variables: {a: '{{ x | regexMatch(y) }}'}", .two, "the filter `regexMatch`"),
@@ -65,7 +71,8 @@ import Testing
 
     @Test("a flow of both generations runs in edition 2, with a warning that names both places")
     func mixed() throws {
-        let lines = "pluginDefaults: []\ntasks:\n  - {id: a, type: io.kestra.plugin.core.debug.Return, when: b}"
+        let lines =
+            "pluginDefaults: []\ntasks:\n  - {id: a, type: io.kestra.plugin.core.debug.Return, when: b}"
         let compilation = try SmallFlow.compile(lines)
         #expect(compilation.flow != nil)
         #expect(compilation.edition == .two)
@@ -79,7 +86,8 @@ import Testing
     @Test("a flow that says which edition it wants may have both")
     func decided() throws {
         let faults = try SmallFlow.faults(
-            "edition: 1\npluginDefaults: []\ntasks: [{id: a, type: io.kestra.plugin.core.debug.Return, when: b}]")
+            "edition: 1\npluginDefaults: []\ntasks: [{id: a, type: io.kestra.plugin.core.debug.Return, when: b}]"
+        )
         #expect(faults.isEmpty)
     }
 

@@ -14,7 +14,9 @@ import Testing
     static let flows: [String] = ["to-1", "to-2"].flatMap { direction in
         let names = try? FileManager.default.contentsOfDirectory(
             atPath: folder.appendingPathComponent(direction).path)
-        return (names ?? []).filter { $0.hasSuffix(".yaml") }.sorted().map { "\(direction)/\($0.dropLast(5))" }
+        return (names ?? []).filter { $0.hasSuffix(".yaml") }.sorted().map {
+            "\(direction)/\($0.dropLast(5))"
+        }
     }
 
     private static let compiler = FlowCompiler(catalogue: SmallFlow.catalogue)
@@ -36,7 +38,9 @@ import Testing
         }
     }
 
-    @Test("a migrated flow is valid in its edition, and has nothing of the other but what was told", arguments: flows)
+    @Test(
+        "a migrated flow is valid in its edition, and has nothing of the other but what was told",
+        arguments: flows)
     func validity(name: String) throws {
         let (migration, edition) = try Self.migrate(name)
         let document = try YAML.parse(migration.text)

@@ -34,7 +34,9 @@ extension EndToEndTests {
         private static func listed() throws -> [(flow: String, fault: String)] {
             try Checkout.text("examples/seeds/not-yet.txt").split(separator: "\n")
                 .filter { !$0.hasPrefix("#") }.compactMap { line in
-                    guard let colon = line.range(of: ": "), let hash = line.range(of: " # ") else { return nil }
+                    guard let colon = line.range(of: ": "), let hash = line.range(of: " # ") else {
+                        return nil
+                    }
                     return (
                         String(line[..<colon.lowerBound]), String(line[colon.upperBound..<hash.lowerBound])
                     )

@@ -10,12 +10,16 @@ enum Edit {
     case rewrite(ValuePath, [(range: Range<Int>, text: String)])
     /// Takes out a key with its value.
     case remove(ValuePath)
+    /// Adds items at the end of a list.
+    case append(ValuePath, [Value])
     /// Adds a key to a map, behind another key or at the end.
     case insert(into: ValuePath, key: String, Value, after: String?)
 
     var path: ValuePath {
         switch self {
-        case .rename(let path, _), .replace(let path, _), .rewrite(let path, _), .remove(let path): path
+        case .rename(let path, _), .replace(let path, _), .rewrite(let path, _), .remove(let path),
+            .append(let path, _):
+            path
         case .insert(let path, _, _, _): path
         }
     }
@@ -39,6 +43,7 @@ struct EditSet {
             case .replace(_, let other): return other
             case .rewrite(_, let changes):
                 if case .string(let text) = result { result = .string(Self.rewritten(text, changes)) }
+            case .append(_, let more): if case .list(let items) = result { result = .list(items + more) }
             case .rename, .remove, .insert: break
             }
         }
@@ -69,7 +74,11 @@ struct EditSet {
 
     private func inserted(at path: ValuePath, _ fits: (String?) -> Bool) -> [(String, Value)] {
         (byPath[path] ?? []).compactMap { edit in
-            if case .insert(_, let key, let value, let after) = edit, fits(after) { (key, value) } else { nil }
+            if case .insert(_, let key, let value, let after) = edit, fits(after) {
+                (key, value)
+            } else {
+                nil
+            }
         }
     }
 
@@ -77,7 +86,8 @@ struct EditSet {
         let bytes = Array(text.utf8)
         var result: [UInt8] = []
         var place = 0
-        for (range, replacement) in changes where range.lowerBound >= place && range.upperBound <= bytes.count {
+        for (range, replacement) in changes where range.lowerBound >= place && range.upperBound <= bytes.count
+        {
             result += bytes[place..<range.lowerBound]
             result += Array(replacement.utf8)
             place = range.upperBound

@@ -5,8 +5,8 @@ import ApusYAML
 ///
 /// Works on block style as people write it. What it cannot place makes `text` nil; whoever asks prints the value anew.
 struct EditedText {
-    private let lines: [[Unicode.Scalar]]
-    private let positions: PositionMap
+    let lines: [[Unicode.Scalar]]
+    let positions: PositionMap
     private let root: Value
     private var cuts: [(line: Int, from: Int, to: Int, text: String)] = []
     /// Lines that go, and lines that come behind a line.
@@ -15,12 +15,15 @@ struct EditedText {
     private var isComplete = true
 
     init(_ source: String, root: Value, positions: PositionMap) {
-        lines = source.split(separator: "\n", omittingEmptySubsequences: false).map { Array($0.unicodeScalars) }
+        lines = source.split(separator: "\n", omittingEmptySubsequences: false).map {
+            Array($0.unicodeScalars)
+        }
         self.root = root
         self.positions = positions
     }
 
-    static func make(_ edits: EditSet, in source: String, _ root: Value, _ positions: PositionMap) -> String? {
+    static func make(_ edits: EditSet, in source: String, _ root: Value, _ positions: PositionMap) -> String?
+    {
         var text = EditedText(source, root: root, positions: positions)
         for edit in edits.all where !text.make(edit) { return nil }
         return text.result()
@@ -32,6 +35,7 @@ struct EditedText {
         case .replace(let path, let value): replace(path, value)
         case .rewrite(let path, let changes): rewrite(path, changes)
         case .remove(let path): remove(path)
+        case .append(let path, let items): append(items, to: path)
         case .insert(let path, let key, let value, let after): insert(key, value, into: path, after: after)
         }
     }
@@ -57,10 +61,10 @@ struct EditedText {
 
     private mutating func rewrite(_ path: ValuePath, _ changes: [(range: Range<Int>, text: String)]) -> Bool {
         guard case .string(let text)? = root.part(at: path) else { return false }
+        guard positions.texts[path] != nil else { return search(path, text, changes) }
         var found: [(line: Int, from: Int, to: Int, text: String)] = []
         for (range, replacement) in changes {
-            guard positions.texts[path] != nil,
-                let (inner, words) = Self.place(of: range, in: text),
+            guard let (inner, words) = Self.place(of: range, in: text),
                 let (line, column) = place(positions.position(of: inner, in: path)),
                 stands(words, line, column)
             else { return replace(path, .string(EditSet.rewritten(text, changes))) }
@@ -70,13 +74,68 @@ struct EditedText {
         return true
     }
 
+    /// Changes a text whose characters have no places, as those of a folded one: each by the number of times its
+    /// words stood before.
+    private mutating func search(
+        _ path: ValuePath, _ text: String, _ changes: [(range: Range<Int>, text: String)]
+    ) -> Bool {
+        guard let (first, column) = place(positions.keys[path]), let end = blockEnd(first, column) else {
+            return false
+        }
+        let bytes = Array(text.utf8)
+        for (range, replacement) in changes where range.upperBound <= bytes.count {
+            let words = Array(String(decoding: bytes[range], as: UTF8.self).unicodeScalars)
+            let before = Array(String(decoding: bytes[..<range.lowerBound], as: UTF8.self).unicodeScalars)
+            var left = Self.places(of: words, in: before).count
+            var isFound = false
+            for line in first..<end where !isFound {
+                for column in Self.places(of: words, in: lines[line]) {
+                    if left == 0 {
+                        cuts.append((line, column, column + words.count, replacement))
+                        isFound = true
+                        break
+                    }
+                    left -= 1
+                }
+            }
+            guard isFound else { return false }
+        }
+        return true
+    }
+
+    private static func places(of words: [Unicode.Scalar], in text: [Unicode.Scalar]) -> [Int] {
+        guard !words.isEmpty, text.count >= words.count else { return [] }
+        return (0...text.count - words.count).filter { text[$0...].starts(with: words) }
+    }
+
     private mutating func remove(_ path: ValuePath) -> Bool {
-        guard let block = block(of: path) else { return false }
+        guard var block = block(of: path) else { return false }
+        // Of the empty lines around it one is enough.
+        if block.lowerBound == 0 || isBlank(block.lowerBound - 1), block.upperBound < lines.count - 1,
+            isBlank(block.upperBound)
+        {
+            block = block.lowerBound..<block.upperBound + 1
+        }
         removed.append(block)
         return true
     }
 
-    private mutating func insert(_ key: String, _ value: Value, into path: ValuePath, after: String?) -> Bool {
+    private func isBlank(_ line: Int) -> Bool { lines[line].allSatisfy { $0 == " " || $0 == "\r" } }
+
+    private mutating func append(_ items: [Value], to path: ValuePath) -> Bool {
+        guard let (line, column) = place(positions.keys[path]), isFirst(line, column),
+            let end = blockEnd(line, column), let (first, _) = place(positions.values[path.index(0)])
+        else { return false }
+        let dash = lines[first].prefix { $0 == " " }.count
+        guard first > line, dash < lines[first].count, lines[first][dash] == "-" else { return false }
+        let indent = String(repeating: " ", count: dash)
+        let printed = YAML.print(.list(items)).split(separator: "\n", omittingEmptySubsequences: true)
+        added.append((end - 1, dash, printed.map { indent + $0 }.joined(separator: "\n")))
+        return true
+    }
+
+    private mutating func insert(_ key: String, _ value: Value, into path: ValuePath, after: String?) -> Bool
+    {
         guard case .map(let entries)? = root.part(at: path),
             let neighbour = after.flatMap({ entries[$0] == nil ? nil : $0 }) ?? entries.keys.last,
             let (line, column) = place(positions.keys[path.key(neighbour)]),
@@ -86,79 +145,6 @@ struct EditedText {
         let printed = YAML.print(.map([key: value])).split(separator: "\n", omittingEmptySubsequences: true)
         added.append((end - 1, column, printed.map { indent + $0 }.joined(separator: "\n")))
         return true
-    }
-
-    // Places
-
-    private func place(_ position: SourcePosition?) -> (line: Int, column: Int)? {
-        guard let position, lines.indices.contains(position.line - 1), position.column >= 1 else { return nil }
-        return (position.line - 1, position.column - 1)
-    }
-
-    private func stands(_ text: String, _ line: Int, _ column: Int) -> Bool {
-        lines[line].dropFirst(column).starts(with: text.unicodeScalars)
-    }
-
-    /// Nothing but spaces stands before a place.
-    private func isFirst(_ line: Int, _ column: Int, orBehindDash: Bool = false) -> Bool {
-        lines[line].prefix(column).allSatisfy { $0 == " " || (orBehindDash && $0 == "-") }
-    }
-
-    /// The lines of a key that begins its line, with all that belongs to it.
-    private func block(of path: ValuePath) -> Range<Int>? {
-        guard let (line, column) = place(positions.keys[path]), isFirst(line, column),
-            let end = blockEnd(line, column)
-        else { return nil }
-        return line..<end
-    }
-
-    /// The line behind the value of the key at a place.
-    private func blockEnd(_ line: Int, _ column: Int) -> Int? {
-        var end = line + 1
-        for next in lines.indices.dropFirst(line + 1) {
-            let spaces = lines[next].prefix { $0 == " " }.count
-            guard spaces < lines[next].count, lines[next][spaces] != "\r" else { continue }
-            let isItem = lines[next][spaces] == "-" && spaces == column && isFirst(line, column)
-            if lines[next][spaces] == "#", spaces <= column { continue }
-            guard spaces > column || isItem else { break }
-            end = next + 1
-        }
-        return end
-    }
-
-    /// Where a scalar that stands on one line ends.
-    private func endOfScalar(_ value: Value, _ line: Int, _ column: Int) -> Int? {
-        let rest = lines[line].dropFirst(column)
-        if let quote = rest.first, quote == "\"" || quote == "'" {
-            var place = column + 1
-            while place < lines[line].count {
-                if quote == "\"", lines[line][place] == "\\" {
-                    place += 2
-                } else if lines[line][place] == quote {
-                    let isDoubled = quote == "'" && place + 1 < lines[line].count && lines[line][place + 1] == quote
-                    guard isDoubled else { return place + 1 }
-                    place += 2
-                } else {
-                    place += 1
-                }
-            }
-            return nil
-        }
-        let written = value.stringValue ?? value.json
-        guard value.mapValue == nil, value.listValue == nil, !written.isEmpty, rest.starts(with: written.unicodeScalars)
-        else { return nil }
-        return column + written.unicodeScalars.count
-    }
-
-    /// Where a range of bytes of a text begins, in lines and columns of the text, and what stands there.
-    private static func place(of range: Range<Int>, in text: String) -> (SourcePosition, String)? {
-        let bytes = Array(text.utf8)
-        guard range.upperBound <= bytes.count else { return nil }
-        let before = String(decoding: bytes[..<range.lowerBound], as: UTF8.self)
-        let words = String(decoding: bytes[range], as: UTF8.self)
-        let rows = before.split(separator: "\n", omittingEmptySubsequences: false)
-        let column = (rows.last?.unicodeScalars.count ?? 0) + 1
-        return words.contains("\n") ? nil : (SourcePosition(line: rows.count, column: column), words)
     }
 
     private static func inline(_ value: Value) -> String {
@@ -193,24 +179,5 @@ struct EditedText {
             }
         }
         return text.joined(separator: "\n")
-    }
-}
-
-extension Value {
-    /// The part at a path; `nil` when there is none.
-    func part(at path: ValuePath) -> Value? {
-        var part = self
-        for step in path.steps {
-            switch (step, part) {
-            case (.key(let key), .map(let entries)):
-                guard let value = entries[key] else { return nil }
-                part = value
-            case (.index(let place), .list(let items)):
-                guard items.indices.contains(place) else { return nil }
-                part = items[place]
-            default: return nil
-            }
-        }
-        return part
     }
 }

@@ -7,7 +7,7 @@ extension Migrator {
     mutating func listeners() {
         let path = ValuePath().key("listeners")
         guard let items = flow["listeners"]?.listValue, !items.isEmpty else { return }
-        var tasks = flow["afterExecution"]?.listValue ?? []
+        var tasks: [Value] = []
         for (place, item) in items.enumerated() {
             let place = path.index(place)
             let when = expression(
@@ -35,7 +35,7 @@ extension Migrator {
         if flow["afterExecution"] == nil {
             also(.insert(into: ValuePath(), key: "afterExecution", .list(tasks), after: flow.keys.last))
         } else {
-            also(.replace(ValuePath().key("afterExecution"), .list(tasks)))
+            also(.append(ValuePath().key("afterExecution"), tasks))
         }
     }
 
@@ -49,11 +49,17 @@ extension Migrator {
         case .one:
             if let when = map["when"]?.stringValue {
                 change(
-                    "`when` of a trigger is a condition of type Expression in edition 1", at: path.key("when"),
+                    "`when` of a trigger is a condition of type Expression in edition 1",
+                    at: path.key("when"),
                     .remove(path.key("when")),
                     .insert(
                         into: path, key: "conditions",
-                        [["type": "io.kestra.plugin.core.condition.Expression", "expression": .string(when)]],
+                        [
+                            [
+                                "type": "io.kestra.plugin.core.condition.Expression",
+                                "expression": .string(when),
+                            ]
+                        ],
                         after: "when"))
             }
             for key in ["dependsOn", "window", "mode", "minSatisfied", "onMiss"] where map[key] != nil {
@@ -93,7 +99,9 @@ extension Migrator {
     }
 
     /// A list of conditions as one expression; empty for none, `nil` when it takes more than one.
-    private func expression(of conditions: Value, at path: ValuePath, about subject: ConditionSubject) -> String? {
+    private func expression(of conditions: Value, at path: ValuePath, about subject: ConditionSubject)
+        -> String?
+    {
         var reader = ConditionReader(
             catalogue: compiler.catalogue, positions: positions, edition: .two, subject: subject)
         let all = reader.all(conditions, at: path)

@@ -15,7 +15,8 @@ extension Migrator {
         }
         for key in keys {
             change(
-                "`\(key)` are gone in edition 2: their values stand in the plugins they are for", at: root.key(key),
+                "`\(key)` are gone in edition 2: their values stand in the plugins they are for",
+                at: root.key(key),
                 .remove(root.key(key)))
         }
         let original = Value.map(flow)

@@ -26,14 +26,16 @@ extension Migrator {
         let bytes = Array(text.utf8)
         var changes: [Change] = []
         for word in words { json(word, at: path, into: &changes) }
-        if let loop {
+        if let loop, loop.isForeign {
             target == .two
                 ? iteration(words, bytes, loop, at: path, into: &changes)
                 : item(words, bytes, loop, at: path, into: &changes)
-        } else {
+        } else if loop == nil {
             outside(words, bytes, at: path)
         }
-        if !changes.isEmpty { also(.rewrite(path, changes.sorted { $0.range.lowerBound < $1.range.lowerBound })) }
+        if !changes.isEmpty {
+            also(.rewrite(path, changes.sorted { $0.range.lowerBound < $1.range.lowerBound }))
+        }
         if text.contains("??") || text.contains("isIn"), !Template.isReadAlike(text) {
             leave(
                 "edition 1 binds `??` and `isIn` tighter than filters and arithmetic, edition 2 looser: this expression means something else there",
@@ -42,7 +44,8 @@ extension Migrator {
     }
 
     /// `json` is two words in edition 2.
-    private mutating func json(_ word: ExpressionWords.Word, at path: ValuePath, into changes: inout [Change]) {
+    private mutating func json(_ word: ExpressionWords.Word, at path: ValuePath, into changes: inout [Change])
+    {
         switch target {
         case .two:
             guard word.name == "json", word.isFilter || word.isCalled else { return }
@@ -73,10 +76,12 @@ extension Migrator {
                     remedy: "write which one is meant")
                 continue
             }
-            if let bracket = Self.bracket(start..<end, bytes), let owner = Self.outputOwner(bytes, before: bracket.lowerBound),
+            if let bracket = Self.bracket(start..<end, bytes),
+                let owner = Self.outputOwner(bytes, before: bracket.lowerBound),
                 loop.tasks.contains(owner)
             {
-                change("an iteration of edition 2 sees its own outputs without a level for the value", at: path)
+                change(
+                    "an iteration of edition 2 sees its own outputs without a level for the value", at: path)
                 changes.append((bracket, ""))
             } else {
                 let name = member == "value" ? "item.value" : "item.index"
@@ -114,7 +119,7 @@ extension Migrator {
                     continue
                 }
                 change("outputs in a loop have a level for the value in edition 1", at: path)
-                changes.append((end..<end, "[\(value)]"))
+                changes.append((word.range.lowerBound..<end, "outputs.\(member)[\(value)]"))
             }
         }
     }
@@ -122,7 +127,8 @@ extension Migrator {
     /// What is read from outside of a loop whose tasks gave it.
     private mutating func outside(_ words: [ExpressionWords.Word], _ bytes: [UInt8], at path: ValuePath) {
         for word in words where word.name == "outputs" {
-            guard let (member, _) = Self.member(bytes, behind: word.range.upperBound), loopTasks.contains(member)
+            guard let (member, _) = Self.member(bytes, behind: word.range.upperBound),
+                loopTasks.contains(member)
             else { continue }
             leave(
                 target == .two
@@ -140,7 +146,8 @@ extension Migrator {
     private static func member(_ bytes: [UInt8], behind place: Int) -> (String, Int)? {
         guard place < bytes.count, bytes[place] == UInt8(ascii: ".") else { return nil }
         let name = bytes[(place + 1)...].prefix {
-            (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0) || $0 == 0x5F
+            (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0)
+                || $0 == 0x5F
                 || $0 == 0x2D
         }
         return name.isEmpty ? nil : (String(decoding: name, as: UTF8.self), name.endIndex)
@@ -152,7 +159,8 @@ extension Migrator {
 
     /// The brackets right around a range.
     private static func bracket(_ range: Range<Int>, _ bytes: [UInt8]) -> Range<Int>? {
-        guard range.lowerBound > 0, bytes[range.lowerBound - 1] == UInt8(ascii: "["), range.upperBound < bytes.count,
+        guard range.lowerBound > 0, bytes[range.lowerBound - 1] == UInt8(ascii: "["),
+            range.upperBound < bytes.count,
             bytes[range.upperBound] == UInt8(ascii: "]")
         else { return nil }
         return range.lowerBound - 1..<range.upperBound + 1

@@ -14,8 +14,16 @@ struct LoopScope {
     var depth = 0
     /// Another loop stands around it.
     var isNested: Bool
+    /// The loop is one of the edition that is left; otherwise its expressions are as they should be.
+    var isForeign: Bool
 
-    var deeper: LoopScope { LoopScope(tasks: tasks, depth: depth + 1, isNested: isNested) }
+    var deeper: LoopScope {
+        LoopScope(tasks: tasks, depth: depth + 1, isNested: isNested, isForeign: isForeign)
+    }
+
+    static func isForeign(_ type: String, to target: Edition) -> Bool {
+        (target == .two) != type.hasSuffix(".Loop")
+    }
 }
 
 /// What changes in loops: edition 1 runs the iterations in the execution itself, edition 2 each as one of its own.
@@ -40,18 +48,22 @@ extension Migrator {
                 }
             }
         case (.one, _):
-            change("`Loop` is `ForEach` in edition 1", at: place, .replace(place, "io.kestra.plugin.core.flow.ForEach"))
+            change(
+                "`Loop` is `ForEach` in edition 1", at: place,
+                .replace(place, "io.kestra.plugin.core.flow.ForEach"))
             for key in ["outputs", "fetchType", "transmitFailed"] where map[key] != nil {
                 leave("`\(key)` of Loop has no counterpart in edition 1", at: path.key(key))
             }
         }
-        let isForeign = (target == .two) == (name != "Loop")
+        let isForeign = LoopScope.isForeign(type, to: target)
         for key in ["errors", "finally"] where isForeign && map[key]?.listValue?.isEmpty == false {
             leave(
                 "edition 1 runs `\(key)` of a loop once, edition 2 in each iteration", at: path.key(key),
                 remedy: "see whether that is still what you mean")
         }
-        return LoopScope(tasks: Self.identifiers(in: map["tasks"] ?? .null, depth: 0), isNested: outer != nil)
+        return LoopScope(
+            tasks: Self.identifiers(in: map["tasks"] ?? .null, depth: 0), isNested: outer != nil,
+            isForeign: isForeign)
     }
 
     mutating func collectLoopTasks() {
@@ -64,7 +76,8 @@ extension Migrator {
         case .list(let items): for item in items { collect(item, depth: depth + 1) }
         case .map(let entries):
             let written = entries["type"]?.stringValue ?? ""
-            if LoopScope.types.contains(compiler.catalogue.canonicalName(written) ?? written) {
+            let type = compiler.catalogue.canonicalName(written) ?? written
+            if LoopScope.types.contains(type), LoopScope.isForeign(type, to: target) {
                 loopTasks.formUnion(Self.identifiers(in: entries["tasks"] ?? .null, depth: 0))
             }
             for value in entries.values { collect(value, depth: depth + 1) }

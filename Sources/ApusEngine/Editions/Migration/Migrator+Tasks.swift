@@ -6,7 +6,8 @@ extension Migrator {
     /// Types that edition 2 does not have, and what takes their place.
     private static let gone: [String: String] = [
         "io.kestra.plugin.core.flow.ForEachItem": "use a Loop over the file with a Subflow in it",
-        "io.kestra.plugin.core.flow.Template": "write the tasks into the flow, or a flow of their own with Subflow",
+        "io.kestra.plugin.core.flow.Template":
+            "write the tasks into the flow, or a flow of their own with Subflow",
         "io.kestra.plugin.core.state.Set": "use `io.kestra.plugin.core.kv.Set`",
         "io.kestra.plugin.core.state.Get": "use `io.kestra.plugin.core.kv.Get`",
         "io.kestra.plugin.core.state.Delete": "use `io.kestra.plugin.core.kv.Delete`",
@@ -36,13 +37,15 @@ extension Migrator {
         let written = map["type"]?.stringValue ?? ""
         let type = compiler.catalogue.canonicalName(written) ?? written
         let inner = ownRules(type, written, map, at: path, in: loop)
-        for (key, value) in map where !Self.childLists.contains(key) && key != "cases" && key != "description" {
+        for (key, value) in map where !Self.childLists.contains(key) && key != "cases" && key != "description"
+        {
             expressions(value, at: path.key(key), in: loop)
         }
         for key in Self.childLists where map[key]?.listValue != nil {
             // What a loop runs after its iterations is no part of them.
             let isIteration = key == "tasks" || (target == .one && inner != nil && inner?.depth == 0)
-            tasks(map[key] ?? .null, at: path.key(key), in: isIteration ? inner ?? loop?.deeper : loop?.deeper)
+            tasks(
+                map[key] ?? .null, at: path.key(key), in: isIteration ? inner ?? loop?.deeper : loop?.deeper)
         }
         for (name, list) in map["cases"]?.mapValue ?? [:] {
             tasks(list, at: path.key("cases").key(name), in: loop?.deeper)
@@ -65,7 +68,7 @@ extension Migrator {
             return nil
         }
         if let remedy = Self.gone[type] {
-            leave("the type `\(name)` is gone in edition 2", at: path.key("type"), remedy: remedy)
+            leave("the type `\(type)` is gone in edition 2", at: path.key("type"), remedy: remedy)
         } else if type == "io.kestra.plugin.core.debug.Echo" {
             change(
                 "`Echo` is `Log` in edition 2", at: path.key("type"),

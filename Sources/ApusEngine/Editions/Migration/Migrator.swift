@@ -53,14 +53,17 @@ struct Migrator {
         let (old, new) = target == .two ? (first, second) : (second, first)
         guard let value = map[old], !value.isNull else { return }
         guard map[new] == nil else {
-            return leave("both `\(old)` and `\(new)` are there", at: path.key(old), remedy: "remove one of them")
+            return leave(
+                "both `\(old)` and `\(new)` are there", at: path.key(old), remedy: "remove one of them")
         }
-        change("`\(old)` is `\(new)` in edition \(target.rawValue)", at: path.key(old), .rename(path.key(old), to: new))
+        change(
+            "`\(old)` is `\(new)` in edition \(target.rawValue)", at: path.key(old),
+            .rename(path.key(old), to: new))
     }
 
     private mutating func renames() {
         let root = ValuePath()
-        if let edition = flow["edition"], !edition.isNull {
+        if let edition = EditionRule.written(in: flow), edition != target {
             change(
                 "the flow is now written for edition \(target.rawValue)", at: root.key("edition"),
                 .replace(root.key("edition"), .int(Int64(target.rawValue))))
@@ -79,7 +82,9 @@ struct Migrator {
             if let map = item.mapValue { trigger(map, at: root.key("triggers").index(place)) }
         }
         for (place, item) in (flow["checks"]?.listValue ?? []).enumerated() {
-            if let map = item.mapValue { rename("condition", "when", in: map, at: root.key("checks").index(place)) }
+            if let map = item.mapValue {
+                rename("condition", "when", in: map, at: root.key("checks").index(place))
+            }
         }
         if target == .one {
             for key in ["draft", "quotas", "policyRefs"] where flow[key].map({ !$0.isNull }) == true {
@@ -87,12 +92,15 @@ struct Migrator {
             }
         }
         let handled = ["tasks", "errors", "finally", "afterExecution", "listeners", "description"]
-        for (key, value) in flow where !handled.contains(key) { expressions(value, at: root.key(key), in: nil) }
+        for (key, value) in flow where !handled.contains(key) {
+            expressions(value, at: root.key(key), in: nil)
+        }
     }
 
     /// `workerGroup {key}` and `workerSelector {tags: [key]}`.
     mutating func workers(_ map: OrderedMap<Value>, at path: ValuePath) {
-        let (old, new) = target == .two ? ("workerGroup", "workerSelector") : ("workerSelector", "workerGroup")
+        let (old, new) =
+            target == .two ? ("workerGroup", "workerSelector") : ("workerSelector", "workerGroup")
         guard let written = map[old]?.mapValue else { return }
         let place = path.key(old)
         switch target {
