@@ -156,17 +156,15 @@ public final class FlowStore: Sendable {
         return row.flatMap(compiled)
     }
 
-    /// A revision of a flow that another one names, the latest when `revision` is nil, inside an open transaction.
+    /// A revision of a flow that another one names, the latest that is no draft when `revision` is nil,
+    /// inside an open transaction.
     func compiled(namespace: String, id: String, revision: Int?, _ connection: any Connection) throws
         -> CompiledFlow?
     {
-        let row =
-            if let revision {
-                try Flows.revision(namespace: namespace, id: id, revision, connection)
-            } else {
-                try Flows.latest(namespace: namespace, id: id, connection)
-            }
-        return row.flatMap(compiled)
+        guard let revision else {
+            return try running(namespace: namespace, id: id, connection)?.flow
+        }
+        return try Flows.revision(namespace: namespace, id: id, revision, connection).flatMap(compiled)
     }
 
     private func cached(_ reference: FlowReference) -> CompiledFlow? { cache.withLock { $0[reference] } }
