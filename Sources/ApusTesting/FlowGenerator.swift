@@ -19,7 +19,17 @@ struct FlowGenerator {
         if random.chance(25) { flow["errors"] = .list(tasks(1 + random.below(2), depth: 2)) }
         if random.chance(25) { flow["finally"] = .list(tasks(1 + random.below(2), depth: 2)) }
         if random.chance(20) { flow["afterExecution"] = .list(tasks(1, depth: 2)) }
+        if random.chance(20) { flow["listeners"] = .list((0...random.below(2)).map { _ in listener() }) }
         return .map(flow)
+    }
+
+    private mutating func listener() -> Value {
+        let states: Value = .list([.string(random.pick(["SUCCESS", "FAILED", "WARNING", "KILLED"]))])
+        let condition: Value = [
+            "type": "io.kestra.plugin.core.condition.ExecutionStatus",
+            random.chance(50) ? "in" : "notIn": states,
+        ]
+        return ["conditions": [condition], "tasks": .list(tasks(1 + random.below(2), depth: 2))]
     }
 
     private mutating func tasks(_ number: Int, depth: Int) -> [Value] {

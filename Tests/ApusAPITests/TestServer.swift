@@ -50,7 +50,8 @@ final class TestServer: Sendable {
                 runInline: { _, properties, _ in
                     InlineOutcome(state: .success, outputs: ["value": properties["format"] ?? .null])
                 },
-                fact: { _, _, _, _ in .success(nil) }, start: { _ in }, cancel: { _ in },
+                fact: { _, _, _, _ in .success(nil) }, load: { _, _, _ in .success(nil) },
+                start: { _ in }, cancel: { _ in }, release: { _ in },
                 log: { keyed, _ in
                     _ = logs.offer(keyed.map { LogEntry(key: $0.key, line: $0.line) })
                 }, worker: "test"))
