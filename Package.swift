@@ -110,7 +110,7 @@ let package = Package(
         tests(
             "ApusEngineTests",
             ["ApusEngine", "ApusModel", "ApusExpressions", "ApusSchema", "ApusYAML"],
-            exclude: ["Scenarios", "Findings"]),
+            exclude: ["Scenarios", "Findings", "Migrations"]),
         tests("ApusDatabaseTests", ["ApusDatabase", "ApusDatabaseSQLite", "ApusModel"]),
         tests("ApusStorageTests", ["ApusStorage", "ApusModel"]),
         tests(
@@ -142,6 +142,6 @@ let package = Package(
             ]),
         tests("SimulationTests", ["ApusTesting"]),
         tests("ApusCommandLineTests", ["ApusCommandLine", "ApusModel"]),
-        tests("EndToEndTests", ["ApusModel"]),
+        tests("EndToEndTests", ["ApusModel"], exclude: ["Migrations"]),
     ]
 )

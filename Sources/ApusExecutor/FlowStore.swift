@@ -30,7 +30,7 @@ public final class FlowStore: Sendable {
     private static let capacity = 2000
 
     private let database: any Database
-    private let compiler: FlowCompiler
+    public let compiler: FlowCompiler
     private let isStrict: Bool
     private let parse: @Sendable (String) throws(Fault) -> (Value, PositionMap)
     private let now: @Sendable () -> Timestamp
@@ -65,7 +65,7 @@ public final class FlowStore: Sendable {
             let (root, positions) = try parse(source)
             return compiler.compile(root, positions: positions, revision: revision, references: references)
         } catch {
-            return Compilation(flow: nil, faults: [error], edition: compiler.defaultEdition)
+            return Compilation(flow: nil, faults: [error], choice: compiler.editionOfNothing)
         }
     }
 
@@ -114,16 +114,42 @@ public final class FlowStore: Sendable {
         }
     }
 
-    /// A revision of a flow, the latest when `revision` is nil; `nil` when missing, deleted or no longer valid.
+    /// A revision of a flow, the latest that is no draft when `revision` is nil; `nil` when missing, deleted or no
+    /// longer valid.
     public func compiled(namespace: String, id: String, revision: Int? = nil) async throws -> CompiledFlow? {
         if let revision, let known = cached(FlowReference(namespace: namespace, id: id, revision: revision)) {
             return known
         }
-        let row = try await database.read { connection in
-            if let revision { return try Flows.revision(namespace: namespace, id: id, revision, connection) }
-            return try Flows.latest(namespace: namespace, id: id, connection)
+        if let revision {
+            let row = try await database.read { connection in
+                try Flows.revision(namespace: namespace, id: id, revision, connection)
+            }
+            return row.flatMap(compiled)
         }
-        return row.flatMap(compiled)
+        var next = try await database.read { try Flows.latest(namespace: namespace, id: id, $0) }
+        // Compiled outside of the transaction: a flow may be large.
+        while let row = next, !row.isDeleted {
+            guard let flow = compiled(row) else { return nil }
+            if !flow.isDraft { return flow }
+            next = try await database.read {
+                try Flows.revision(namespace: namespace, id: id, row.revision - 1, $0)
+            }
+        }
+        return nil
+    }
+
+    /// The revision that runs: the latest but for drafts.
+    private func running(
+        namespace: String, id: String, _ connection: any Connection
+    ) throws -> (row: FlowRow, flow: CompiledFlow)? {
+        var next = try Flows.latest(namespace: namespace, id: id, connection)
+        while let row = next, !row.isDeleted {
+            // One that is no longer valid hides those before it: what ran was the later one.
+            guard let flow = compiled(row) else { return nil }
+            if !flow.isDraft { return (row, flow) }
+            next = try Flows.revision(namespace: namespace, id: id, row.revision - 1, connection)
+        }
+        return nil
     }
 
     /// The same inside an open transaction, for an execution's own revision.
@@ -134,17 +160,15 @@ public final class FlowStore: Sendable {
         return row.flatMap(compiled)
     }
 
-    /// A revision of a flow that another one names, the latest when `revision` is nil, inside an open transaction.
+    /// A revision of a flow that another one names, the latest that is no draft when `revision` is nil,
+    /// inside an open transaction.
     func compiled(namespace: String, id: String, revision: Int?, _ connection: any Connection) throws
         -> CompiledFlow?
     {
-        let row =
-            if let revision {
-                try Flows.revision(namespace: namespace, id: id, revision, connection)
-            } else {
-                try Flows.latest(namespace: namespace, id: id, connection)
-            }
-        return row.flatMap(compiled)
+        guard let revision else {
+            return try running(namespace: namespace, id: id, connection)?.flow
+        }
+        return try Flows.revision(namespace: namespace, id: id, revision, connection).flatMap(compiled)
     }
 
     private func cached(_ reference: FlowReference) -> CompiledFlow? { cache.withLock { $0[reference] } }
@@ -164,7 +188,9 @@ public final class FlowStore: Sendable {
         guard flow.isDisabled != isDisabled else { return true }
         let now = self.now()
         return try await database.write { connection in
-            guard let last = try Flows.latest(namespace: namespace, id: id, connection) else { return false }
+            guard let last = try self.running(namespace: namespace, id: id, connection)?.row else {
+                return false
+            }
             try Flows.insertRevision(
                 namespace: namespace, id: id, source: last.source, isDisabled: isDisabled,
                 description: flow.definition["description"]?.stringValue ?? "", labels: flow.labels, now: now,

@@ -29,6 +29,7 @@ struct FlowGenerator {
         if random.chance(25) { flow["finally"] = .list(tasks(1 + random.below(2), depth: 2)) }
         if random.chance(20) { flow["afterExecution"] = .list(tasks(1, depth: 2)) }
         if random.chance(15) { flow["sla"] = .list([serviceLevel()]) }
+        if random.chance(20) { flow["listeners"] = .list((0...random.below(2)).map { _ in listener() }) }
         return .map(flow)
     }
 
@@ -39,6 +40,15 @@ struct FlowGenerator {
             "id": "late", "type": "MAX_DURATION", "duration": .string("PT\(1 + random.below(8))S"),
             "behavior": .string(behavior), "labels": ["late": "yes"],
         ]
+    }
+
+    private mutating func listener() -> Value {
+        let states: Value = .list([.string(random.pick(["SUCCESS", "FAILED", "WARNING", "KILLED"]))])
+        let condition: Value = [
+            "type": "io.kestra.plugin.core.condition.ExecutionStatus",
+            random.chance(50) ? "in" : "notIn": states,
+        ]
+        return ["conditions": [condition], "tasks": .list(tasks(1 + random.below(2), depth: 2))]
     }
 
     private mutating func tasks(_ number: Int, depth: Int) -> [Value] {

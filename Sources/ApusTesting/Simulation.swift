@@ -68,7 +68,7 @@ public struct Simulation {
         auditors = [(Identifier.text(high: seed, low: 1), auditor)]
     }
 
-    /// The ids of the tasks in `afterExecution`, at any depth.
+    /// The ids of the tasks in `afterExecution` and of listeners, at any depth.
     static func lateTasks(of flow: CompiledFlow) -> Set<String> {
         var ids: Set<String> = []
         func collect(_ value: Value) {
@@ -76,6 +76,7 @@ public struct Simulation {
             for part in value.listValue ?? value.mapValue?.values ?? [] { collect(part) }
         }
         collect(flow.definition["afterExecution"] ?? .null)
+        collect(flow.definition["listeners"] ?? .null)
         return ids
     }
 

@@ -4,7 +4,10 @@ import Foundation
 /// The commands of `apus`, and the way from words to an exit status.
 enum Program {
     static let tree: CommandTree = CommandTree(
-        [ServerLocalCommand.command, RunCommand.command, ValidateCommand.command, RenderingCommand.command]
+        [
+            ServerLocalCommand.command, RunCommand.command, ValidateCommand.command, MigrateCommand.command,
+            RenderingCommand.command,
+        ]
             + FlowCommands.all + ExecutionCommands.all + [LogsCommand.command] + InformationCommands.all)
 
     static func run(_ words: [String]) async -> Int32 {

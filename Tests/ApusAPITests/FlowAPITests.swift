@@ -164,4 +164,31 @@ import Testing
             #expect(answer["constraints"] == nil, "\(answer.text)")
         }
     }
+
+    @Test("a draft is saved and read, and does not run until it is no draft any more")
+    func draft() async throws {
+        let server = try TestServer()
+        let path = "/api/v1/main/flows/company.made/made"
+        let start = "/api/v1/main/executions/company.made/made?wait=true"
+        #expect(
+            try await server.call("POST", "/api/v1/main/flows", body: Self.source("made", "draft: true"))
+                .status
+                == 200)
+        #expect(try await server.form(start, ["a": "x"]).status == 404)
+        let published = try await server.call("PUT", path, body: Self.source())
+        #expect(published["revision"] == 2)
+        _ = try await server.call("PUT", path, body: Self.source("made", "draft: true\ndescription: later"))
+        #expect(try await server.call("GET", path)["revision"] == 3)
+        #expect(try await server.form(start, ["a": "x"])["flowRevision"] == 2)
+    }
+
+    @Test("a check tells the edition and why")
+    func edition() async throws {
+        let server = try TestServer()
+        let answer = try await server.call(
+            "POST", "/api/v1/main/flows/validate", body: Self.source("made", "pluginDefaults: []"))
+        let result = try #require(answer.json.listValue?.first)
+        #expect(result["edition"] == 1)
+        #expect(result["editionReason"] == "pluginDefaults: `pluginDefaults` is gone in Kestra 2.x")
+    }
 }

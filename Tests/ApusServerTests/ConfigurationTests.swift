@@ -155,8 +155,8 @@ import Testing
                 "kestra.server.termination-grace-period: expected a duration (line 1, column 45); write it as `PT10S` or `10s`"
             ),
             (
-                "kestra.plugins.defaults: [{type: x, values: {}}]\n",
-                "kestra.plugins.defaults: this version does not support plugin defaults for the whole server (line 1, column 26); write them as `pluginDefaults` into the flows"
+                "kestra.plugins.defaults: [{type: x, value: {}}]\n",
+                "kestra.plugins.defaults: `value`: there is no property `value`: expected `type`, `values`, `forced` and `ref`; `values`: expected a map of values (line 1, column 26)"
             ),
             (
                 "kestra.variables.recursive-rendering: true\n",

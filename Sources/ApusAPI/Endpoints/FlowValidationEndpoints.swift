@@ -26,6 +26,7 @@ enum FlowValidationEndpoints {
         for (index, document) in documents.enumerated() {
             let compilation = call.services.flows.validate(document, isStrict: isStrict)
             var result = ValidationResult(index: index, faults: compilation.faults)
+            result.choice = compilation.choice
             let root = (try? YAML.parse(document))?.root  // when it cannot be read, the faults say so
             result.flow = root?["id"]?.stringValue
             result.namespace = root?["namespace"]?.stringValue
@@ -53,7 +54,7 @@ enum FlowValidationEndpoints {
         }
         let place = ValuePath().key("tasks").index(0)
         let flow: Value = ["id": "validation", "namespace": "validation", "tasks": .list([document.root])]
-        let compilation = FlowCompiler(catalogue: call.services.catalogue)
+        let compilation = call.services.flows.compiler
             .compile(
                 flow, positions: document.positions.moved(below: place), references: .unchecked)
         let faults = compilation.faults.map { $0.moved(from: place) }

@@ -1,3 +1,4 @@
+import ApusEngine
 import ApusHTTP
 import ApusModel
 
@@ -8,6 +9,8 @@ struct ValidationResult {
     var flow: String?
     /// Whether the document's own `revision` is older than the stored one.
     var isOutdated = false
+    /// The edition the flow is run in, and why; `nil` for parts of flows.
+    var choice: EditionChoice?
     var faults: [Fault]
 
     init(index: Int, faults: [Fault]) {
@@ -15,8 +18,8 @@ struct ValidationResult {
         self.faults = faults
     }
 
-    /// `{index, flow, namespace, constraints?, outdated, deprecationPaths, warnings, infos, faults}`; `constraints`
-    /// has every error on a line of its own and is absent when there is none.
+    /// `{index, flow, namespace, constraints?, outdated, deprecationPaths, warnings, infos, edition, editionReason,
+    /// faults}`; `constraints` has every error on a line of its own and is absent when there is none.
     func write(to writer: inout JSONWriter) {
         let errors = faults.filter { $0.severity == .error }
         let deprecations = faults.filter(\.isDeprecation)
@@ -30,6 +33,8 @@ struct ValidationResult {
             object.texts("deprecationPaths", deprecations.map(\.path.description))
             object.texts("warnings", warnings.map(\.line))
             object.texts("infos", faults.filter { $0.severity == .info }.map(\.message))
+            object.field("edition", choice?.edition.rawValue)
+            object.field("editionReason", choice?.words)
             object.list("faults", faults) { $0.write(to: &$1) }
         }
     }

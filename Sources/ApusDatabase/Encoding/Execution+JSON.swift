@@ -25,6 +25,9 @@ extension Execution {
         if !breakpoints.isEmpty { try body.add("breakpoints", .list(breakpoints.map { .string($0.text) })) }
         body.add("endsAs", endsAs?.rawValue)
         if !violated.isEmpty { try body.add("violated", .list(violated.map { .int(Int64($0)) })) }
+        if !passedListeners.isEmpty {
+            try body.add("passed", .list(passedListeners.map { .int(Int64($0)) }))
+        }
         return body.finish()
     }
 
@@ -53,5 +56,7 @@ extension Execution {
         endsAs = body.optionalText("endsAs").flatMap(State.init(rawValue:))
         violated =
             try body.value("violated")?.listValue?.compactMap { $0.intValue.map { Int(clamping: $0) } } ?? []
+        passedListeners = (try body.value("passed")?.listValue ?? []).compactMap(\.intValue).map(
+            Int.init(clamping:))
     }
 }

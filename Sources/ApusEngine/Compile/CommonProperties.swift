@@ -10,9 +10,7 @@ struct CommonProperties {
         "version",
         "pluginDefaultsRef",
     ]
-    private static let unsupported = [
-        "taskCache", "workerGroup", "workerSelector", "assets", "version", "pluginDefaultsRef",
-    ]
+    private static let unsupported = ["taskCache"]
 
     var id: String
     var retry: RetryPolicy?
@@ -45,6 +43,20 @@ struct CommonProperties {
         logLevel = reader.choice("logLevel", LogLevel.self)
         for key in Self.unsupported where reader.given(key) != nil {
             reader.fault("this version of Apus does not run `\(key)` yet", at: key, remedy: "remove `\(key)`")
+        }
+        WorkerChoice.check(&reader)
+        if reader.given("assets") != nil {
+            reader.fault(
+                "assets belong to Kestra's enterprise edition and are not kept here", at: "assets",
+                remedy: "remove `assets`")
+        }
+        if let version = reader.text("version") {
+            let place = reader.path.key("version")
+            faults.append(
+                Fault(
+                    .warning,
+                    "this server has one version of each plugin; version `\(version)` is not looked for",
+                    at: place, position: reader.positions.position(of: place)))
         }
         if reader.flag("logToFile") {
             reader.fault("this version of Apus does not log to files yet", at: "logToFile")

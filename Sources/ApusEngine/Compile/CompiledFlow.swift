@@ -28,9 +28,18 @@ public struct CompiledFlow: Sendable {
     /// Whether an entry of `sla` has to be looked at after every event.
     public let hasAssertions: Bool
     public var checks: [FlowCheck]
+    /// Saved, but not the revision that runs.
+    public var isDraft = false
+    /// Conditions of listeners, by the place in `afterExecution` of the first task each holds back.
+    public var gates: [Int: ListenerGate] = [:] {
+        didSet {
+            let calls = gates.values.flatMap(\.condition.templates).flatMap(\.calls)
+            mayNeedFacts = mayNeedFacts || FactFunctions.isCalled(in: calls)
+        }
+    }
 
     /// Whether the machine's own expressions (conditions, loop values, outputs) call functions that look outside.
-    public let mayNeedFacts: Bool
+    public private(set) var mayNeedFacts: Bool
     private let places: [String: Int]
 
     init(

@@ -5,13 +5,16 @@ public import ApusSchema
 public struct Compilation: Sendable {
     public var flow: CompiledFlow?
     public var faults: [Fault]
-    public var edition: Edition
+    /// The edition it is run in, and why.
+    public var choice: EditionChoice
 
-    public init(flow: CompiledFlow?, faults: [Fault], edition: Edition) {
+    public init(flow: CompiledFlow?, faults: [Fault], choice: EditionChoice) {
         self.flow = flow
         self.faults = faults
-        self.edition = edition
+        self.choice = choice
     }
+
+    public var edition: Edition { choice.edition }
 
     public var errors: [Fault] { faults.filter { $0.severity == .error } }
 }
@@ -22,12 +25,20 @@ public struct FlowCompiler: Sendable {
     public var catalogue: Catalogue
     /// For flows that use nothing only one edition has.
     public var defaultEdition: Edition
+    /// Plugin defaults for all flows.
+    public var pluginDefaults: [PluginDefault]
 
-    public init(catalogue: Catalogue, defaultEdition: Edition = .one) {
+    public init(
+        catalogue: Catalogue, defaultEdition: Edition = .one, pluginDefaults: [PluginDefault] = []
+    ) {
         self.catalogue = catalogue
         self.defaultEdition = defaultEdition
-        for schema in FlowTaskTypes.schemas { self.catalogue.add(schema) }
+        self.pluginDefaults = pluginDefaults
+        for schema in FlowTaskTypes.schemas + ConditionTypes.schemas { self.catalogue.add(schema) }
     }
+
+    /// Of what is no flow at all.
+    public var editionOfNothing: EditionChoice { EditionChoice(edition: defaultEdition, reason: .configured) }
 
     /// What becomes of references in expressions that cannot be there when they are read.
     public enum References: Sendable {
@@ -48,11 +59,13 @@ public struct FlowCompiler: Sendable {
         guard case .map(let written) = root else {
             let message =
                 root.isNull ? "the flow must not be empty" : "a flow is a map of keys; found a \(root.kind)"
-            return Compilation(flow: nil, faults: [Fault(message)], edition: defaultEdition)
+            return Compilation(flow: nil, faults: [Fault(message)], choice: editionOfNothing)
         }
-        let edition = EditionRule.edition(of: written) ?? defaultEdition
-        let (map, defaultFaults) = PluginDefaults.applied(
-            to: written, positions: positions, catalogue: catalogue)
+        let choice = EditionRule.choice(for: written, default: defaultEdition)
+        let edition = choice.edition
+        var defaults = PluginDefaults(
+            flow: written, global: pluginDefaults, positions: positions, catalogue: catalogue)
+        let map = defaults.applied(to: written)
         var reader = PropertyReader(map, at: ValuePath(), positions: positions, edition: edition)
         let header = FlowHeader(&reader, revision: revision)
         var tasks = TaskCompiler(
@@ -61,7 +74,8 @@ public struct FlowCompiler: Sendable {
             tasks: tasks.list(map["tasks"], at: ValuePath().key("tasks"), parent: nil, isRequired: true),
             errors: tasks.list(map["errors"], at: ValuePath().key("errors"), parent: nil),
             finally: tasks.list(map["finally"], at: ValuePath().key("finally"), parent: nil))
-        let after = tasks.list(map["afterExecution"], at: ValuePath().key("afterExecution"), parent: nil)
+        var after = tasks.list(map["afterExecution"], at: ValuePath().key("afterExecution"), parent: nil)
+        let gates = tasks.listeners(map["listeners"], after: &after)
         tasks.refuseDoubles()
         var inputs = InputParser(positions: positions, edition: edition)
         let inputDefinitions = inputs.read(map["inputs"] ?? .null, at: ValuePath().key("inputs"))
@@ -70,7 +84,8 @@ public struct FlowCompiler: Sendable {
         let levels = ServiceLevelReader(map["sla"], positions: positions, edition: edition)
         let checks = FlowCheckReader(map["checks"], positions: positions, edition: edition)
         var faults =
-            defaultFaults + reader.faults + header.faults + tasks.faults + inputs.allFaults
+            EditionRule.faults(of: written, choice, positions) + defaults.faults + reader.faults
+            + header.faults + tasks.faults + inputs.allFaults
             + outputs.allFaults + levels.faults + checks.faults
         // With errors, tasks may be missing from what was read.
         if references != .unchecked, !faults.contains(where: { $0.severity == .error }) {
@@ -88,16 +103,23 @@ public struct FlowCompiler: Sendable {
             for template in checks.templates { check.check(template, in: .checks) }
             faults += check.faults
         }
+        if !defaults.origins.isEmpty {
+            var seen: Set<Fault> = []
+            faults = faults.map(defaults.traced).filter { seen.insert($0).inserted }
+        }
         faults.sort { ($0.position ?? Self.start) < ($1.position ?? Self.start) }
         guard !faults.contains(where: { $0.severity == .error }) else {
-            return Compilation(flow: nil, faults: faults, edition: edition)
+            return Compilation(flow: nil, faults: faults, choice: choice)
         }
-        let flow = CompiledFlow(
+        var flow = CompiledFlow(
             reference: header.reference, edition: edition, definition: root, tasks: tasks.tasks, lists: lists,
             afterExecution: after, inputs: inputDefinitions, outputs: outputDefinitions,
             variables: header.variables, labels: header.labels, retry: header.retry,
-            isDisabled: header.isDisabled, concurrency: header.concurrency, serviceLevels: levels.levels, checks: checks.checks)
-        return Compilation(flow: flow, faults: faults, edition: edition)
+            isDisabled: header.isDisabled, concurrency: header.concurrency, serviceLevels: levels.levels,
+            checks: checks.checks)
+        flow.isDraft = header.isDraft
+        flow.gates = gates
+        return Compilation(flow: flow, faults: faults, choice: choice)
     }
 
     private static let start = SourcePosition(line: 1, column: 1)

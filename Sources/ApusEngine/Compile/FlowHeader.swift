@@ -8,6 +8,8 @@ struct FlowHeader {
     var retry: RetryPolicy?
     var isDisabled: Bool
     var concurrency: Concurrency?
+    /// Saved, but not the revision that runs.
+    var isDraft: Bool
     var faults: [Fault] = []
 
     /// Properties a flow may have.
@@ -16,12 +18,12 @@ struct FlowHeader {
         "errors",
         "finally", "afterExecution", "retry", "disabled", "pluginDefaults", "taskDefaults", "edition",
         "deleted",
-        "tenantId", "updated", "source", "draft", "sla", "checks", "concurrency",
+        "tenantId", "updated", "source", "draft", "sla", "checks", "concurrency", "listeners", "workerGroup",
+        "workerSelector", "policyRefs",
     ]
     /// Properties of the language that this version does not run yet; refused rather than ignored.
     private static let unsupported = [
-        "triggers", "listeners", "workerGroup", "workerSelector", "quotas",
-        "policyRefs",
+        "triggers", "quotas",
     ]
     private static let reservedIDs = [
         "pause", "resume", "force-run", "change-status", "kill", "executions", "search", "source", "disable",
@@ -33,9 +35,12 @@ struct FlowHeader {
         for key in Self.unsupported where reader.given(key) != nil && reader.given(key) != .list([]) {
             reader.fault("this version of Apus does not run `\(key)` yet", at: key, remedy: "remove `\(key)`")
         }
-        if reader.flag("draft") {
+        isDraft = reader.flag("draft")
+        WorkerChoice.check(&reader)
+        if let policies = reader.given("policyRefs"), policies != .list([]) {
             reader.fault(
-                "this version of Apus does not keep drafts yet", at: "draft", remedy: "remove `draft`")
+                "policies belong to Kestra's enterprise edition and cannot be applied here", at: "policyRefs",
+                remedy: "remove `policyRefs`")
         }
         let id = Self.identifier("id", &reader, maxLength: 100) {
             $0.isLetterOrDigit || "._-".unicodeScalars.contains($0)
@@ -98,6 +103,18 @@ extension Unicode.Scalar {
 
 /// Labels as written: a map, or a list of `{key, value}`.
 enum Labels {
+    /// `^[\p{Ll}][\p{L}0-9._-]*$`
+    static func isKey(_ key: String) -> Bool {
+        let letters = key.unicodeScalars
+        guard letters.first?.properties.generalCategory == .lowercaseLetter else { return false }
+        return letters.allSatisfy {
+            switch $0.properties.generalCategory {
+            case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter: true
+            default: ("0"..."9").contains($0) || $0 == "." || $0 == "_" || $0 == "-"
+            }
+        }
+    }
+
     static func read(_ value: Value?, _ reader: PropertyReader, _ faults: [Fault]) -> ([Label], [Fault]) {
         var faults = faults
         var labels: [Label] = []
@@ -114,6 +131,13 @@ enum Labels {
                     Fault(
                         "a label needs a key and a text as its value", at: place,
                         position: reader.positions.position(of: place)))
+                return
+            }
+            guard Self.isKey(key) else {
+                faults.append(
+                    Fault(
+                        "`\(key)` is not a valid label key: a small letter first, then letters, digits, `.`, `_` and `-`",
+                        at: place, position: reader.positions.position(of: place)))
                 return
             }
             if key.hasPrefix("system."), key != "system.readOnly" {
@@ -139,31 +163,5 @@ enum Labels {
                 Fault("expected a map of labels", at: path, position: reader.positions.position(of: path)))
         }
         return (labels, faults)
-    }
-}
-
-/// Which edition a flow was written for.
-enum EditionRule {
-    /// `edition` on the flow, else 2 when it uses something only 2.x has, else nothing.
-    static func edition(of flow: OrderedMap<Value>) -> Edition? {
-        if let written = flow["edition"]?.intValue { return Edition(rawValue: Int(clamping: written)) }
-        if ["workerSelector", "quotas", "policyRefs"].contains(where: { flow[$0] != nil }) { return .two }
-        if flow["checks"]?.listValue?.contains(where: { $0["when"] != nil }) == true { return .two }
-        let lists = ["tasks", "errors", "finally", "afterExecution"]
-        return lists.contains { usesSecond(flow[$0] ?? .null, depth: 0) } ? .two : nil
-    }
-
-    private static func usesSecond(_ value: Value, depth: Int) -> Bool {
-        guard depth < 100 else { return false }
-        switch value {
-        case .list(let items):
-            return items.contains { usesSecond($0, depth: depth + 1) }
-        case .map(let entries):
-            if entries["type"] != nil, entries["id"] != nil, entries["when"] != nil { return true }
-            if entries["type"] == "io.kestra.plugin.core.flow.Loop" { return true }
-            return entries.values.contains { usesSecond($0, depth: depth + 1) }
-        case .null, .bool, .int, .double, .string, .extended:
-            return false
-        }
     }
 }

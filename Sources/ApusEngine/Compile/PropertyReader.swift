@@ -28,6 +28,8 @@ struct PropertyReader {
             Fault(message, at: place, position: positions.position(of: place), remedy: remedy))
     }
 
+    mutating func add(_ fault: Fault) { ownFaults.append(fault) }
+
     /// A key that is given and not null.
     func given(_ key: String) -> Value? {
         guard let value = map[key], !value.isNull else { return nil }
@@ -110,6 +112,9 @@ struct PropertyReader {
         guard let text = text(key) else { return nil }
         return templates.template(text, at: path.key(key))
     }
+
+    /// A template that was made here, not written by the user.
+    mutating func compiled(_ text: String) -> Template? { templates.template(text, at: path) }
 
     /// A template whose result is a duration; one without expression is checked here.
     mutating func durationTemplate(_ key: String) -> Template? {

@@ -54,7 +54,7 @@ extension ExecutionMachine {
         guard execution.state.current.isTerminal else { return true }
         guard execution.state.current != .retried, execution.endsAs == nil, !flow.afterExecution.isEmpty
         else { return false }
-        let last = flow.afterExecution.last
+        guard let last = lastAfterExecution else { return false }
         return !runs.indices.contains { details[$0].task == last && runs[$0].state.current.isTerminal }
     }
 

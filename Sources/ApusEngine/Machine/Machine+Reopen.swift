@@ -28,6 +28,7 @@ extension ExecutionMachine {
         execution.outputs = nil
         execution.error = nil
         execution.endsAs = nil
+        execution.passedListeners = []
     }
 
     /// A flow task around something that begins again runs again.

@@ -29,10 +29,11 @@ extension ExecutionMachine {
         let detail = details[last]
         let failed = Self.stops(runs[last].state.current)
         if !failed || !before.stopsOnFailure, mayBegin(in: detail.frame),
-            let next = before.plan.task(lane: detail.lane, position: detail.position + 1)
+            let (position, next) = try task(
+                of: before.plan, lane: detail.lane, from: detail.position + 1, detail.frame, moment)
         {
             return try begin(
-                task: next, frame: detail.frame, lane: detail.lane, position: detail.position + 1, moment)
+                task: next, frame: detail.frame, lane: detail.lane, position: position, moment)
         }
         frames[detail.frame]?.active -= 1
         if !failed { frames[detail.frame]?.waiting?.done(detail.lane) }
@@ -73,9 +74,19 @@ extension ExecutionMachine {
     }
 
     private mutating func beginLane(_ lane: Int, _ key: Int, _ moment: Moment) throws(MissingFacts) {
-        guard mayBegin(in: key), let task = frames[key]?.plan.task(lane: lane, position: 0) else { return }
+        guard mayBegin(in: key), let plan = frames[key]?.plan,
+            let (position, task) = try task(of: plan, lane: lane, from: 0, key, moment)
+        else { return }
         frames[key]?.active += 1
-        try begin(task: task, frame: key, lane: lane, position: 0, moment)
+        try begin(task: task, frame: key, lane: lane, position: position, moment)
+    }
+
+    /// The next task of a lane at or behind a place, with its place; `nil` at the end of the lane.
+    private mutating func task(
+        of plan: LanePlan, lane: Int, from position: Int, _ frame: Int, _ moment: Moment
+    ) throws(MissingFacts) -> (Int, Int)? {
+        let position = try opened(position, in: frame, moment)
+        return plan.task(lane: lane, position: position).map { (position, $0) }
     }
 
     /// Takes the next lane that may begin now.

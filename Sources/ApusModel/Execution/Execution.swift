@@ -36,6 +36,8 @@ public struct Execution: Hashable, Sendable, Identifiable {
     public var endsAs: State?
     /// Places, in the flow's `sla`, of those that were violated; each counts once.
     public var violated: [Int] = []
+    /// Listeners whose conditions did not hold, by the place of their first task in the flow's `afterExecution`.
+    public var passedListeners: [Int] = []
 
     public init(
         id: ID, flow: FlowReference, createdAt date: Timestamp, labels: [Label] = [],

@@ -1,3 +1,4 @@
+public import ApusEngine
 public import ApusModel
 
 /// What an operator decided about this server: the settings of the configuration file and the environment.
@@ -16,6 +17,10 @@ public struct Configuration: Hashable, Sendable {
     public var durability = Durability.full
     /// Flows whose expressions read what cannot be there are refused.
     public var isStrict = false
+    /// The edition of flows that do not tell theirs.
+    public var defaultEdition = Edition.one
+    /// Plugin defaults for all flows.
+    public var pluginDefaults: [PluginDefault] = []
     /// 128, 192 or 256 bits for inputs and outputs that are secret; `nil`: such inputs are refused.
     public var encryptionKey: Secret?
     public var basicAuth = BasicAuth()

@@ -25,10 +25,10 @@ struct SettingVariable {
         self.beginnings = beginnings
     }
 
-    /// The setting it names; all below an unsupported one is that one.
+    /// The setting it names; all below an unsupported one, or one that cannot be given in pieces, is that one.
     var setting: Setting? {
         beginnings.last.flatMap { Self.settings[$0] }
-            ?? Settings.unsupported.first { beginnings.contains(Self.bare($0.key)) }
+            ?? (Settings.unsupported + Settings.undivided).first { beginnings.contains(Self.bare($0.key)) }
     }
 
     /// What to tell of a variable that names no setting.

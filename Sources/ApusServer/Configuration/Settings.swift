@@ -1,3 +1,4 @@
+internal import ApusEngine
 internal import ApusModel
 
 /// Every key that is known here.
@@ -39,6 +40,11 @@ enum Settings {
         .text("apus.data-dir", \.dataDirectory),
         .choice("apus.durability", \.durability),
         .flag("apus.flows.strict", \.isStrict),
+        Setting("apus.flows.edition") { configuration, value throws(SettingError) in
+            guard let edition = Edition(rawValue: try value.number(in: 1...2)) else { return }
+            configuration.defaultEdition = edition
+        },
+        pluginDefaults,
         embedded("kestra.queue.type"),
         embedded("kestra.repository.type"),
         Setting("kestra.storage.type") { _, value throws(SettingError) in
@@ -81,21 +87,33 @@ enum Settings {
 
     /// Keys that would change what flows do: a server that went on without them would do the wrong thing.
     static let unsupported: [Setting] = [
-        Setting("kestra.plugins.defaults") { _, value throws(SettingError) in
-            guard value.value == .list([]) else {
-                throw SettingError(
-                    "this version does not support plugin defaults for the whole server",
-                    remedy: "write them as `pluginDefaults` into the flows")
-            }
-        },
         Setting("kestra.variables.recursive-rendering") { _, value throws(SettingError) in
             guard try !value.flag() else {
                 throw SettingError(
                     "this version does not support recursive rendering",
                     remedy: "set it to `false`, and use `render(…)` in the flows that need it")
             }
-        },
+        }
     ]
+
+    /// Lists, which one variable of the environment gives as a whole, in JSON.
+    static let undivided = [pluginDefaults]
+
+    private static let pluginDefaults = Setting("kestra.plugins.defaults") {
+        configuration, value throws(SettingError) in
+        let parsed = value.value.stringValue.flatMap { try? JSONParser.parse($0) }
+        guard let items = (parsed ?? value.value).listValue else {
+            throw SettingError("expected a list of plugin defaults, each with `type` and `values`")
+        }
+        configuration.pluginDefaults = try items.map { item throws(SettingError) in
+            do throws(PluginDefaultFaults) {
+                return try PluginDefault(item)
+            } catch {
+                let faults = error.faults.map { $0.key.isEmpty ? $0.message : "`\($0.key)`: \($0.message)" }
+                throw SettingError(faults.joined(separator: "; "))
+            }
+        }
+    }
 
     /// The database is part of this server: what names an embedded one means just that.
     private static func embedded(_ key: String) -> Setting {

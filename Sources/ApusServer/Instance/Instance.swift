@@ -94,7 +94,9 @@ public final class Instance: Sendable {
         cipher = try configuration.encryptionKey.map { try SecretCipher(key: $0) }
         var registry = PluginRegistry()
         Plugins.add(to: &registry)
-        compiler = FlowCompiler(catalogue: registry.catalogue)
+        compiler = FlowCompiler(
+            catalogue: registry.catalogue, defaultEdition: configuration.defaultEdition,
+            pluginDefaults: configuration.pluginDefaults)
         variables = Environment.variables(configuration)
         flows = FlowStore(
             database: self.database, compiler: compiler, isStrict: configuration.isStrict, now: Self.now,

@@ -26,7 +26,9 @@ enum ValidateCommand {
                 if !compilation.errors.isEmpty { status = ExitStatus.invalid }
                 guard arguments.has("--verbose") else { continue }
                 let verdict = compilation.errors.isEmpty ? "valid" : "not valid"
-                Output.standard.line("\(file): \(verdict), edition \(compilation.edition.rawValue)")
+                let choice = compilation.choice
+                Output.standard.line(
+                    "\(file): \(verdict), edition \(choice.edition.rawValue) (\(choice.words))")
             }
             return status
         }
@@ -54,7 +56,12 @@ struct RemoteValidation {
                 if result["constraints"]?.stringValue != nil { status = ExitStatus.invalid }
                 guard !arguments.has("--json") else { continue }
                 for line in lines { Output.standard.line(line) }
-                if lines.isEmpty, arguments.has("--verbose") { Output.standard.line("\(file): valid") }
+                guard arguments.has("--verbose") else { continue }
+                let verdict = result["constraints"]?.stringValue == nil ? "valid" : "not valid"
+                let edition = result["edition"]?.intValue.map { ", edition \($0)" } ?? ""
+                let reason = result["editionReason"]?.stringValue.map { " (\($0))" } ?? ""
+                Output.standard.line(
+                    LogText.printable("\(file): \(verdict)\(edition)\(reason)", keepsLines: false))
             }
         }
         return status

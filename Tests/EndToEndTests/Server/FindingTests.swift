@@ -9,7 +9,8 @@ extension EndToEndTests {
 
         @Test("the examples have no findings, even strictly")
         func examples() throws {
-            for file in try Checkout.files(below: "examples", ending: ".yaml") {
+            for file in try Checkout.files(below: "examples", ending: ".yaml")
+            where !file.hasPrefix("examples/seeds/") {
                 let outcome = try Program.apus("validate", "--strict", Checkout.file(file).path)
                 #expect(outcome.status == 0 && outcome.output.isEmpty, "\(file): \(outcome.output)")
             }
