@@ -133,6 +133,7 @@ public final class Executor: Sendable {
         try TaskRuns.upsert(
             executionID: id, changes.runs.map { (machine.sequence(of: $0), machine.runs[$0]) }, connection)
         if !turn.lines.isEmpty { try surroundings.log(turn.lines, connection) }
+        if !turn.metrics.isEmpty { try surroundings.metrics(turn.metrics, connection) }
         if let (date, execution) = turn.replacement { _ = try park(execution, until: date, connection) }
         let snapshot = ExecutionSnapshot(execution: machine.execution, taskRuns: machine.runs)
         if turn.hasEnded || machine.isOver {

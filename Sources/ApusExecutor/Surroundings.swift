@@ -8,13 +8,31 @@ public struct InlineOutcome: Sendable {
     public var state: State
     public var outputs: OrderedMap<Value>?
     public var logs: [(level: LogLevel, message: String)]
+    public var metrics: [InlineMetric]
 
     public init(
-        state: State, outputs: OrderedMap<Value>? = nil, logs: [(level: LogLevel, message: String)] = []
+        state: State, outputs: OrderedMap<Value>? = nil, logs: [(level: LogLevel, message: String)] = [],
+        metrics: [InlineMetric] = []
     ) {
         self.state = state
         self.outputs = outputs
         self.logs = logs
+        self.metrics = metrics
+    }
+}
+
+/// A number that an inline task reports.
+public struct InlineMetric: Sendable {
+    public var name: String
+    public var kind: MetricPoint.Kind
+    public var value: Double
+    public var tags: [Label]
+
+    public init(name: String, kind: MetricPoint.Kind, value: Double, tags: [Label] = []) {
+        self.name = name
+        self.kind = kind
+        self.value = value
+        self.tags = tags
     }
 }
 
@@ -52,6 +70,8 @@ public struct Surroundings: Sendable {
 
     /// Takes the lines of a turn; they are kept before the turn is committed. Keys make a repeated line the same.
     public var log: @Sendable ([KeyedLine], any Connection) throws -> Void
+    /// Takes the metrics of a turn, in the same way.
+    public var metrics: @Sendable ([MetricPoint], any Connection) throws -> Void
     /// The name this process leases jobs under.
     public var worker: String
 
@@ -69,7 +89,8 @@ public struct Surroundings: Sendable {
         start: @escaping @Sendable (JobDescription) -> Void,
         cancel: @escaping @Sendable (TaskRun.ID) -> Void,
         release: @escaping @Sendable (TaskRun.ID) -> Void,
-        log: @escaping @Sendable ([KeyedLine], any Connection) throws -> Void, worker: String
+        log: @escaping @Sendable ([KeyedLine], any Connection) throws -> Void, worker: String,
+        metrics: @escaping @Sendable ([MetricPoint], any Connection) throws -> Void = { _, _ in }
     ) {
         self.now = now
         self.random = random
@@ -84,6 +105,7 @@ public struct Surroundings: Sendable {
         self.release = release
         self.log = log
         self.worker = worker
+        self.metrics = metrics
     }
 }
 

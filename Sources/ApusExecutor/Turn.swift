@@ -18,6 +18,7 @@ struct Turn {
     let connection: any Connection
     let now: Timestamp
     private(set) var lines: [KeyedLine] = []
+    private(set) var metrics: [MetricPoint] = []
     private var open: [Command] = []
     private var left = Turn.budget
     /// Set when the execution reached its end in this turn.
@@ -218,6 +219,9 @@ struct Turn {
             for (number, entry) in outcome.logs.enumerated() where entry.level >= job.logLevel ?? .trace {
                 add(line(of: job, entry.level, entry.message), number: number)
             }
+            for (number, metric) in outcome.metrics.enumerated() {
+                metrics.append(point(metric, of: job, number: number))
+            }
             return TaskResult(state: outcome.state, outputs: outcome.outputs.map { .map($0) } ?? .map([:]))
         }
     }
@@ -230,6 +234,13 @@ struct Turn {
 
     /// Spends a part of the turn's budget.
     mutating func spend(_ steps: Int) { left -= steps }
+
+    private func point(_ metric: InlineMetric, of job: JobDescription, number: Int) -> MetricPoint {
+        MetricPoint(
+            key: "\(job.taskRunID)/\(job.attempt - 1)/\(number)", executionID: job.executionID,
+            namespace: job.flow.namespace, flowID: job.flow.id, taskID: job.taskID, taskRunID: job.taskRunID,
+            name: metric.name, kind: metric.kind, value: metric.value, tags: metric.tags, date: now)
+    }
 
     mutating func add(_ line: LogLine, number: Int) {
         let key = "\(line.taskRunID ?? line.executionID)/\(line.attempt ?? 0)/\(now.microseconds)/\(number)"

@@ -29,7 +29,7 @@ public struct LogRow: Hashable, Sendable {
 public struct MetricPoint: Hashable, Sendable {
     public enum Kind: String, Hashable, Sendable {
         case counter
-        /// Seconds.
+        /// Milliseconds.
         case timer
         case gauge
     }

@@ -16,7 +16,12 @@ public final class SQLiteLogStore: LogStore {
     private let offers: OfferedLines
     private let followers = LogFollowers()
     /// Lines of bodies whose commit is next.
-    private let staged = Mutex<[LogEntry]>([])
+    private let staged = Mutex(Staged())
+
+    private struct Staged {
+        var lines: [LogEntry] = []
+        var points: [MetricPoint] = []
+    }
 
     /// - Parameter fatal: Told once when the disk failed; nothing is stored after that.
     /// - Throws: `DatabaseError`, as `SQLiteDatabase` does.
@@ -77,18 +82,26 @@ public final class SQLiteLogStore: LogStore {
 
     public func stage(_ entries: [LogEntry], with connection: any Connection) {
         let part = Self.bounded(entries[...])
-        connection.beforeCommit { [self] in staged.withLock { $0 += part } }
+        connection.beforeCommit { [self] in staged.withLock { $0.lines += part } }
+    }
+
+    public func stage(_ points: [MetricPoint], with connection: any Connection) {
+        connection.beforeCommit { [self] in staged.withLock { $0.points += points } }
     }
 
     /// Stores the lines of the bodies that are about to be committed. For `beforeCommit` of the main database: it
     /// blocks that database's writer until the lines are kept.
     public func storeStaged() throws {
         let part = staged.withLock { staged in
-            defer { staged = [] }
+            defer { staged = Staged() }
             return staged
         }
-        guard !part.isEmpty else { return }
-        try appendBlocking(part)
+        guard !part.lines.isEmpty || !part.points.isEmpty else { return }
+        let lines = Self.bounded(part.lines[...])
+        try database.writeBlocking { [followers] connection in
+            if !lines.isEmpty { try Self.store(lines, followers, connection) }
+            try Metrics.insert(part.points, connection)
+        }
     }
 
     /// Like `append`, before all others, and blocks the calling thread; never for a task.
@@ -121,8 +134,21 @@ public final class SQLiteLogStore: LogStore {
         try await database.write { try Logs.delete(filter, $0) }
     }
 
-    public func deleteMetrics(executionID: Execution.ID) async throws {
-        _ = try await database.write { try Metrics.delete(executionID: executionID, $0) }
+    @discardableResult
+    public func deleteMetrics(executionID: Execution.ID) async throws -> Int {
+        try await database.write { try Metrics.delete(executionID: executionID, $0) }
+    }
+
+    /// Removes the lines that match some at a time, so that what must not wait waits little; answers how many.
+    public func delete(_ filter: LogFilter, batchSize: Int?) async throws -> Int {
+        let limit = min(max(1, batchSize ?? Self.chunk), 100 * Self.chunk)
+        var (count, last) = (0, limit)
+        while last == limit {
+            try Task.checkCancellation()
+            last = try await database.write { try Logs.delete(filter, limit: limit, $0) }
+            count += last
+        }
+        return count
     }
 
     public func delete(executionID: Execution.ID) async throws {

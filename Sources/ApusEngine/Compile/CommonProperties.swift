@@ -22,6 +22,7 @@ struct CommonProperties {
     var allowFailure: Bool
     var allowWarning: Bool
     var logLevel: LogLevel?
+    var logsToFile: Bool
     var faults: [Fault] = []
 
     init(_ reader: inout PropertyReader) {
@@ -46,9 +47,7 @@ struct CommonProperties {
         for key in Self.unsupported where reader.given(key) != nil {
             reader.fault("this version of Apus does not run `\(key)` yet", at: key, remedy: "remove `\(key)`")
         }
-        if reader.flag("logToFile") {
-            reader.fault("this version of Apus does not log to files yet", at: "logToFile")
-        }
+        logsToFile = reader.flag("logToFile")
         retry = RetryPolicy(
             reader.given("retry"), at: reader.path.key("retry"), positions: reader.positions,
             edition: reader.edition, faults: &faults)

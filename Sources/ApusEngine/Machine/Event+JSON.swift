@@ -28,6 +28,7 @@ public enum StoredEvent: Hashable, Sendable {
                 "type": "ended", "taskRun": .string(id), "attempt": .int(Int64(attempt)),
                 "state": .string(result.state.rawValue), "outputs": result.outputs ?? .null,
                 "startedAt": result.startedAt.map { .int($0.microseconds) } ?? .null,
+                "logFile": result.logFile.map { .string($0) } ?? .null,
             ]
         case .event(.subflowEnded(let id, let child, let result)):
             [
@@ -95,6 +96,7 @@ extension TaskResult {
         guard let state = json["state"]?.stringValue.flatMap(State.init(rawValue:)) else { return nil }
         self.init(
             state: state, outputs: json["outputs"].flatMap { $0.isNull ? nil : $0 },
-            startedAt: json["startedAt"]?.intValue.map { Timestamp(microseconds: $0) })
+            startedAt: json["startedAt"]?.intValue.map { Timestamp(microseconds: $0) },
+            logFile: json["logFile"]?.stringValue)
     }
 }

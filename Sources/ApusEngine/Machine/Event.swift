@@ -48,11 +48,14 @@ public struct TaskResult: Hashable, Sendable {
     public var outputs: Value?
     /// When the task really began, when that is later than its dispatch.
     public var startedAt: Timestamp?
+    /// Where the lines of the attempt are, for a task that logs to a file.
+    public var logFile: String?
 
-    public init(state: State, outputs: Value? = nil, startedAt: Timestamp? = nil) {
+    public init(state: State, outputs: Value? = nil, startedAt: Timestamp? = nil, logFile: String? = nil) {
         self.state = state
         self.outputs = outputs
         self.startedAt = startedAt
+        self.logFile = logFile
     }
 }
 

@@ -13,6 +13,7 @@ extension ExecutionMachine {
             runs[place].state.current == .running
         else { return }
         runs[place].attempts[attempt - 1].state.enter(result.state, at: moment.now)
+        runs[place].attempts[attempt - 1].logFile = result.logFile
         changes.note(place)
         if let outputs = result.outputs {
             runs[place].outputs = outputs

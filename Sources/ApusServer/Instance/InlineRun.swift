@@ -1,3 +1,4 @@
+import ApusDatabase
 import ApusExecutor
 import ApusModel
 import ApusPlugin
@@ -15,9 +16,15 @@ enum InlineRun {
             let result = try task(properties, InlineContext(now: date))
             return InlineOutcome(
                 state: result.state ?? .success, outputs: result.outputs,
-                logs: result.logs.map { ($0.level, $0.message) })
+                logs: result.logs.map { ($0.level, $0.message) }, metrics: result.metrics.map(metric))
         } catch {
             return InlineOutcome(state: .failed, outputs: error.outputs, logs: [(.error, error.message)])
         }
+    }
+
+    private static func metric(_ metric: Metric) -> InlineMetric {
+        InlineMetric(
+            name: metric.name, kind: MetricPoint.Kind(rawValue: metric.kind.rawValue) ?? .gauge,
+            value: metric.value, tags: metric.tags.map { Label($0, $1) })
     }
 }

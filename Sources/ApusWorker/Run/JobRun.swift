@@ -1,3 +1,4 @@
+import ApusExpressions
 import ApusModel
 import ApusPlugin
 import Foundation
@@ -14,9 +15,29 @@ struct JobRun: Sendable {
     let log: LogIntake
     let stop: StopSignal
     let now: @Sendable () -> Timestamp
+    /// Takes the lines in place of the log, for a job that wants that.
+    let logFile: AttemptLogFile?
 
     /// Of this run only.
     let mask = SecretMask()
+
+    init(
+        job: Job, settings: WorkerSettings, registry: PluginRegistry, services: Services,
+        facts: any FactProvider, outlets: WorkerOutlets, log: LogIntake, stop: StopSignal,
+        now: @escaping @Sendable () -> Timestamp
+    ) {
+        self.job = job
+        self.settings = settings
+        self.registry = registry
+        self.services = services
+        self.facts = facts
+        self.outlets = outlets
+        self.log = log
+        self.stop = stop
+        self.now = now
+        let name = Self.fileName("\(job.taskRunID)-\(job.attempt)")
+        logFile = job.logsToFile ? AttemptLogFile("\(settings.workDirectory)/\(name).log") : nil
+    }
 
     /// Metrics of one job, at most; later ones are dropped.
     private static let maxMetrics = 10_000
@@ -32,6 +53,7 @@ struct JobRun: Sendable {
         let outcome = outcome(of: end)
         if let error = outcome?.error { write(error, .error) }
         if job.sharedDirectory == nil { remove(directory) }
+        let logURI = await storeLogFile()
         await log.flush()
         let points = metrics.points.withLock { $0 }
         if !points.isEmpty { await outlets.metrics(job, points) }
@@ -40,7 +62,20 @@ struct JobRun: Sendable {
                 executionID: job.executionID, taskRunID: job.taskRunID, attempt: job.attempt,
                 state: outcome.state,
                 outputs: outcome.outputs.flatMap { $0.isEmpty ? nil : $0 }, startedAt: startedAt,
-                endedAt: max(startedAt, now()), error: outcome.error)
+                endedAt: max(startedAt, now()), error: outcome.error, logFile: logURI)
+        }
+    }
+
+    /// The lines of the attempt go to internal storage. When that fails, the log says so.
+    private func storeLogFile() async -> String? {
+        guard let logFile else { return nil }
+        defer { logFile.remove() }
+        do {
+            guard let path = try logFile.finish() else { return nil }
+            return try await outlets.store(job, path, "attempt-\(job.attempt).log")
+        } catch {
+            add(line("The log of this attempt could not be stored: \(Self.words(for: error))", .error))
+            return nil
         }
     }
 
@@ -52,32 +87,86 @@ struct JobRun: Sendable {
         variables["outputDir"] = .string("\(directory.path)/\(WorkingDirectory.outputName)")
         let rendering = JobRendering(
             job, variables: variables, facts: facts, timeZone: settings.timeZone, now: startedAt, mask: mask)
-        if let inline = registry.inline(named: job.type) {
-            let result = try inline(try await rendering.properties(), InlineContext(now: startedAt))
+        let properties = try await rendering.properties()
+        return try await run(
+            job.type, properties, context(directory, variables, metrics, rendering), metrics, startedAt)
+    }
+
+    /// Runs a task with rendered properties.
+    private func run(
+        _ type: String, _ properties: OrderedMap<Value>, _ context: TaskContext, _ metrics: Metrics,
+        _ startedAt: Timestamp
+    ) async throws -> PluginRegistry.Result {
+        if let inline = registry.inline(named: type) {
+            let result = try inline(properties, InlineContext(now: now(), startedAt: startedAt))
             for line in result.logs { write(line.message, line.level) }
             result.metrics.forEach(metrics.add)
             return (result.outputs ?? [:], result.state)
         }
-        guard let runnable = registry.runnable(named: job.type) else { throw unknownType }
-        return try await runnable(
-            try await rendering.properties(), context(directory, variables, metrics, rendering))
+        guard let runnable = registry.runnable(named: type) else { throw unknownType(type) }
+        return try await runnable(properties, context)
+    }
+
+    /// Runs another task in the place of the job's, with properties as a flow writes them.
+    private func runInner(
+        _ type: String, _ properties: OrderedMap<Value>, _ context: TaskContext, _ metrics: Metrics,
+        _ rendering: JobRendering
+    ) async throws -> PluginRegistry.Result {
+        guard let schema = registry.catalogue.schema(named: type) else { throw unknownType(type) }
+        guard [.runnable, .inline].contains(schema.kind) else {
+            throw TaskFailure("The templated task must be a runnable task, `\(type)` is none")
+        }
+        guard schema.type != registry.catalogue.canonicalName(job.type) else {
+            throw TaskFailure("The templated task cannot be of type '\(schema.type)'")
+        }
+        // What the task renders itself stays as it is.
+        let own = schema.properties.filter { !$0.isDynamic }.map(\.name)
+        var rendered = properties
+        for name in own { rendered[name] = nil }
+        let (tree, faults) = TemplateTree.compile(.map(rendered), edition: job.edition, at: ValuePath())
+        let wrong =
+            faults.map { "\($0.0): \($0.1.message)" }
+            + schema.validate(properties, at: ValuePath(), positions: PositionMap(), catalogue: registry.catalogue)
+            .filter { $0.severity == .error }.map(\.line)
+        guard wrong.isEmpty else { throw TaskFailure(wrong.joined(separator: "\n")) }
+        var given = try await rendering.value(tree).mapValue ?? [:]
+        for name in own { given[name] = properties[name] }
+        return try await run(type, given, context, metrics, now())
     }
 
     private func context(
         _ directory: WorkingDirectory, _ variables: OrderedMap<Value>, _ metrics: Metrics,
         _ rendering: JobRendering
     ) -> TaskContext {
+        var outlets = outlets(metrics, rendering)
+        let plain = outlets
+        // A task that another one runs can run none itself.
+        outlets.inner = { type, properties in
+            try await runInner(
+                type, properties, context(directory, variables, plain), metrics, rendering)
+        }
+        return context(directory, variables, outlets)
+    }
+
+    private func context(
+        _ directory: WorkingDirectory, _ variables: OrderedMap<Value>, _ outlets: TaskContext.Outlets
+    ) -> TaskContext {
         TaskContext(
             executionID: job.executionID, flow: job.flow, taskID: job.taskID, taskRunID: job.taskRunID,
             attempt: job.attempt, variables: variables, workingDirectory: directory,
-            services: services,
-            outlets: TaskContext.Outlets(
-                log: { level, message in write(message, level) },
-                logRoom: { await log.room() },
-                metric: { metrics.add($0) },
-                render: { try await rendering.text($0) },
-                store: { try await outlets.store(job, $0, $1) },
-                fetch: { try await outlets.fetch(job, $0, $1) }))
+            services: services, outlets: outlets)
+    }
+
+    private func outlets(_ metrics: Metrics, _ rendering: JobRendering) -> TaskContext.Outlets {
+        TaskContext.Outlets(
+            log: { level, message in write(message, level) },
+            logRoom: { await log.room() },
+            metric: { metrics.add($0) },
+            render: { try await rendering.text($0) },
+            store: { try await outlets.store(job, $0, $1) },
+            fetch: { try await outlets.fetch(job, $0, $1) },
+            files: outlets.files(job),
+            itemRenderer: { try rendering.itemRenderer($0) })
     }
 
     private typealias Outcome = (state: State, outputs: OrderedMap<Value>?, error: String?)
@@ -100,9 +189,9 @@ struct JobRun: Sendable {
         return error.localizedDescription + path
     }
 
-    private var unknownType: TaskFailure {
-        let near = registry.catalogue.nearest(to: job.type).map { "; did you mean `\($0)`?" } ?? ""
-        return TaskFailure("There is no task type `\(job.type)` at this worker\(near)")
+    private func unknownType(_ type: String) -> TaskFailure {
+        let near = registry.catalogue.nearest(to: type).map { "; did you mean `\($0)`?" } ?? ""
+        return TaskFailure("There is no task type `\(type)` at this worker\(near)")
     }
 
     private var directoryPath: String {
@@ -117,10 +206,16 @@ struct JobRun: Sendable {
 
     private func write(_ message: String, _ level: LogLevel) {
         guard level >= job.logLevel else { return }
-        log.add(
-            LogLine(
-                executionID: job.executionID, flow: job.flow, taskID: job.taskID, taskRunID: job.taskRunID,
-                attempt: job.attempt, level: level, date: now(), message: mask.masked(message)))
+        let line = line(message, level)
+        if let logFile { logFile.add(line) } else { add(line) }
+    }
+
+    private func add(_ line: LogLine) { log.add(line) }
+
+    private func line(_ message: String, _ level: LogLevel) -> LogLine {
+        LogLine(
+            executionID: job.executionID, flow: job.flow, taskID: job.taskID, taskRunID: job.taskRunID,
+            attempt: job.attempt, level: level, date: now(), message: mask.masked(message))
     }
 
     private func remove(_ directory: WorkingDirectory) {

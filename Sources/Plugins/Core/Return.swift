@@ -19,6 +19,9 @@ struct Return: InlineTask {
         return InlineResult(
             outputs: ["value": .string(format)],
             logs: [InlineResult.Log(.debug, format)],
-            metrics: [Metric("length", .counter, Double(format.utf16.count))])
+            metrics: [
+                Metric("length", .counter, Double(format.utf16.count)),
+                Metric("duration", .timer, Double(context.now.microseconds - context.startedAt.microseconds) / 1000),
+            ])
     }
 }

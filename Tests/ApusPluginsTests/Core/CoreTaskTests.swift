@@ -34,7 +34,7 @@ import Testing
                 type: "io.kestra.plugin.core.debug.Return", properties: ["format": "abc"],
                 result: InlineResult(
                     outputs: ["value": "abc"], logs: [.init(.debug, "abc")],
-                    metrics: [Metric("length", .counter, 3)])),
+                    metrics: [Metric("length", .counter, 3), Metric("duration", .timer, 0)])),
             Case(
                 type: "io.kestra.core.tasks.debugs.Return", properties: [:],
                 result: InlineResult(outputs: [:])),

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import ApusPluginsScript
+import ApusPlugin
 
 @Suite struct GlobTests {
     @Test(
