@@ -94,7 +94,8 @@ public enum Logs {
     public static func delete(_ filter: LogFilter, limit: Int, _ connection: any Connection) throws -> Int {
         let conditions = conditions(filter)
         return try connection.rows(
-            built: "DELETE FROM logs WHERE seq IN (SELECT seq FROM logs\(conditions.text) LIMIT ?) RETURNING 1",
+            built:
+                "DELETE FROM logs WHERE seq IN (SELECT seq FROM logs\(conditions.text) LIMIT ?) RETURNING 1",
             with: conditions.values + [.int(limit)]
         ) { _ in () }.count
     }

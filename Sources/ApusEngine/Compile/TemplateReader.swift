@@ -25,7 +25,9 @@ struct TemplateReader {
     mutating func template(_ text: String, at path: ValuePath, isPlaced: Bool = true) -> Template? {
         do throws(ExpressionError) {
             let template = try Template(text, edition: edition)
-            if isPlaced, !template.isLiteral { templates.append(PlacedTemplate(path: path, template: template)) }
+            if isPlaced, !template.isLiteral {
+                templates.append(PlacedTemplate(path: path, template: template))
+            }
             for error in template.faults { note(error, at: path) }
             return template
         } catch {

@@ -20,7 +20,9 @@ extension ServerExecutions {
             try Task.checkCancellation()
             // `executions` may be a flow's or a namespace's: only who names the flow knows.
             for entry in try await storage.list(place)
-            where entry.isDirectory && !entry.address.name.hasPrefix("_") && entry.address.name != "executions" {
+            where entry.isDirectory && !entry.address.name.hasPrefix("_")
+                && entry.address.name != "executions"
+            {
                 try await purgeExecutions(of: entry.address, purge, &counts)
                 open.append(entry.address)
             }
@@ -34,6 +36,7 @@ extension ServerExecutions {
         for entry in try await storage.list(try flow.appending("executions")) where entry.isDirectory {
             try Task.checkCancellation()
             let id = entry.address.name
+            guard try await isOfExecution(entry.address) else { continue }
             guard try await database.read({ try Executions.state(of: id, $0) }) == nil else { continue }
             let files = try await storage.listAll(below: entry.address, limit: Self.maxFiles)
             guard !files.isEmpty else { continue }
@@ -48,4 +51,24 @@ extension ServerExecutions {
             if old.count == files.count { try await storage.delete(entry.address) }
         }
     }
+
+    /// What lies below an `executions` may also be the flows of a namespace of that name: only what looks like the
+    /// files of an execution through and through is taken for them.
+    private func isOfExecution(_ place: StorageURI) async throws -> Bool {
+        let name = place.name
+        guard (16...32).contains(name.utf8.count),
+            name.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber) })
+        else { return false }
+        let parts = try await storage.list(place)
+        guard !parts.isEmpty, parts.allSatisfy({ Self.partNames.contains($0.address.name) }) else {
+            return false
+        }
+        // Even a namespace can look so; then executions in it are known.
+        var filter = ExecutionFilter()
+        filter.namespace = .under(place.segments.joined(separator: "."))
+        let inNamespace = filter
+        return try await database.read { try Executions.count(inNamespace, $0) } == 0
+    }
+
+    private static let partNames: Set<String> = ["inputs", "tasks", "trigger"]
 }

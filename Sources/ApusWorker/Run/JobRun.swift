@@ -1,4 +1,3 @@
-import ApusExpressions
 import ApusModel
 import ApusPlugin
 import Foundation
@@ -66,19 +65,6 @@ struct JobRun: Sendable {
         }
     }
 
-    /// The lines of the attempt go to internal storage. When that fails, the log says so.
-    private func storeLogFile() async -> String? {
-        guard let logFile else { return nil }
-        defer { logFile.remove() }
-        do {
-            guard let path = try logFile.finish() else { return nil }
-            return try await outlets.store(job, path, "attempt-\(job.attempt).log")
-        } catch {
-            add(line("The log of this attempt could not be stored: \(Self.words(for: error))", .error))
-            return nil
-        }
-    }
-
     private func run(
         in directory: WorkingDirectory, _ metrics: Metrics, _ startedAt: Timestamp
     ) async throws -> PluginRegistry.Result {
@@ -93,7 +79,7 @@ struct JobRun: Sendable {
     }
 
     /// Runs a task with rendered properties.
-    private func run(
+    func run(
         _ type: String, _ properties: OrderedMap<Value>, _ context: TaskContext, _ metrics: Metrics,
         _ startedAt: Timestamp
     ) async throws -> PluginRegistry.Result {
@@ -105,33 +91,6 @@ struct JobRun: Sendable {
         }
         guard let runnable = registry.runnable(named: type) else { throw unknownType(type) }
         return try await runnable(properties, context)
-    }
-
-    /// Runs another task in the place of the job's, with properties as a flow writes them.
-    private func runInner(
-        _ type: String, _ properties: OrderedMap<Value>, _ context: TaskContext, _ metrics: Metrics,
-        _ rendering: JobRendering
-    ) async throws -> PluginRegistry.Result {
-        guard let schema = registry.catalogue.schema(named: type) else { throw unknownType(type) }
-        guard [.runnable, .inline].contains(schema.kind) else {
-            throw TaskFailure("The templated task must be a runnable task, `\(type)` is none")
-        }
-        guard schema.type != registry.catalogue.canonicalName(job.type) else {
-            throw TaskFailure("The templated task cannot be of type '\(schema.type)'")
-        }
-        // What the task renders itself stays as it is.
-        let own = schema.properties.filter { !$0.isDynamic }.map(\.name)
-        var rendered = properties
-        for name in own { rendered[name] = nil }
-        let (tree, faults) = TemplateTree.compile(.map(rendered), edition: job.edition, at: ValuePath())
-        let wrong =
-            faults.map { "\($0.0): \($0.1.message)" }
-            + schema.validate(properties, at: ValuePath(), positions: PositionMap(), catalogue: registry.catalogue)
-            .filter { $0.severity == .error }.map(\.line)
-        guard wrong.isEmpty else { throw TaskFailure(wrong.joined(separator: "\n")) }
-        var given = try await rendering.value(tree).mapValue ?? [:]
-        for name in own { given[name] = properties[name] }
-        return try await run(type, given, context, metrics, now())
     }
 
     private func context(
@@ -183,13 +142,13 @@ struct JobRun: Sendable {
         }
     }
 
-    private static func words(for error: any Error) -> String {
+    static func words(for error: any Error) -> String {
         guard let error = error as? CocoaError else { return "\(error)" }
         let path = (error.userInfo[NSFilePathErrorKey] as? String).map { " (\($0))" } ?? ""
         return error.localizedDescription + path
     }
 
-    private func unknownType(_ type: String) -> TaskFailure {
+    func unknownType(_ type: String) -> TaskFailure {
         let near = registry.catalogue.nearest(to: type).map { "; did you mean `\($0)`?" } ?? ""
         return TaskFailure("There is no task type `\(type)` at this worker\(near)")
     }
@@ -210,9 +169,9 @@ struct JobRun: Sendable {
         if let logFile { logFile.add(line) } else { add(line) }
     }
 
-    private func add(_ line: LogLine) { log.add(line) }
+    func add(_ line: LogLine) { log.add(line) }
 
-    private func line(_ message: String, _ level: LogLevel) -> LogLine {
+    func line(_ message: String, _ level: LogLevel) -> LogLine {
         LogLine(
             executionID: job.executionID, flow: job.flow, taskID: job.taskID, taskRunID: job.taskRunID,
             attempt: job.attempt, level: level, date: now(), message: mask.masked(message))
@@ -227,7 +186,7 @@ struct JobRun: Sendable {
     }
 
     /// What the job measured, bounded.
-    private final class Metrics: Sendable {
+    final class Metrics: Sendable {
         let points = Mutex<[Metric]>([])
 
         func add(_ metric: Metric) {

@@ -21,7 +21,9 @@ struct Return: InlineTask {
             logs: [InlineResult.Log(.debug, format)],
             metrics: [
                 Metric("length", .counter, Double(format.utf16.count)),
-                Metric("duration", .timer, Double(context.now.microseconds - context.startedAt.microseconds) / 1000),
+                Metric(
+                    "duration", .timer,
+                    Double(context.now.microseconds - context.startedAt.microseconds) / 1000),
             ])
     }
 }

@@ -13,7 +13,8 @@ struct TemplatedTask: RunnableTask {
 
     /// What only a task of a flow has: for the task inside it counts where it is given to this one.
     private static let outer = [
-        "timeout", "retry", "runIf", "when", "allowFailure", "allowWarning", "logLevel", "logToFile", "disabled",
+        "timeout", "retry", "runIf", "when", "allowFailure", "allowWarning", "logLevel", "logToFile",
+        "disabled",
         "taskCache", "workerGroup", "workerSelector", "assets", "pluginDefaultsRef",
     ]
 

@@ -1,6 +1,5 @@
-import Testing
-
 import ApusPlugin
+import Testing
 
 @Suite struct GlobTests {
     @Test(

@@ -5,7 +5,8 @@ import ApusSchema
 /// Source: core-plugins, `core.flow.PurgeFlows`.
 struct PurgeFlows: RunnableTask {
     static let type = "io.kestra.plugin.core.flow.PurgeFlows"
-    static let summary = "Deletes old revisions of flows. The latest, and those whose executions have not ended, stay."
+    static let summary =
+        "Deletes old revisions of flows. The latest, and those whose executions have not ended, stay."
     static let outputs: [PropertySchema]? = [.output("size", "Revisions that were deleted.", .integer)]
 
     struct Version: PropertyGroup {

@@ -42,7 +42,8 @@ struct PurgeLogs: RunnableTask {
         query.from = startDate
         query.to = endDate
         // Every line belongs to an execution.
-        let count = purgeExecutionLogs ? try await context.services.logs.delete(query, batchSize: batchSize) : 0
+        let count =
+            purgeExecutionLogs ? try await context.services.logs.delete(query, batchSize: batchSize) : 0
         return ValuesOutput([
             "count": .int(Int64(count)), "executionLogsCount": .int(Int64(count)),
             "nonExecutionLogsCount": 0,

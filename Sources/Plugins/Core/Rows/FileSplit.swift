@@ -84,7 +84,8 @@ public struct FileSplit: Hashable, Sendable {
             if bytes.isEmpty { break }
         }
         return Result(
-            paths: try pieces.finish(), unmatchedRows: router.unmatchedRows, peakBytes: peak + pieces.peakBytes)
+            paths: try pieces.finish(), unmatchedRows: router.unmatchedRows,
+            peakBytes: peak + pieces.peakBytes)
     }
 
     static func unescaped(_ separator: String) -> String {

@@ -68,7 +68,9 @@ struct ItemReader {
     /// The bytes of the next row, which leave the buffer.
     private mutating func row() async throws -> [UInt8]? {
         while true {
-            if let end = isBinary == true ? binaryEnd() : scanner.end(of: buffer, from: start, isLast: isAtEnd) {
+            if let end = isBinary == true
+                ? binaryEnd() : scanner.end(of: buffer, from: start, isLast: isAtEnd)
+            {
                 defer { start = end }
                 return Array(buffer[start..<end])
             }

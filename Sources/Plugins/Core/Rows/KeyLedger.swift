@@ -112,11 +112,11 @@ struct RowSet {
     init(count: Int) { words = Array(repeating: 0, count: count / 64 + 1) }
 
     mutating func insert(_ row: Int) {
-        guard words.indices.contains(row / 64) else { return }
+        guard row >= 0, words.indices.contains(row / 64) else { return }
         words[row / 64] |= 1 << UInt64(row % 64)
     }
 
     func contains(_ row: Int) -> Bool {
-        words.indices.contains(row / 64) && words[row / 64] & (1 << UInt64(row % 64)) != 0
+        row >= 0 && words.indices.contains(row / 64) && words[row / 64] & (1 << UInt64(row % 64)) != 0
     }
 }

@@ -62,7 +62,8 @@ struct RowRouter {
     private mutating func hold(_ part: ArraySlice<UInt8>) throws {
         guard row.count + part.count <= Self.maxRowBytes else {
             throw TaskFailure(
-                "Row \(rows + 1) is longer than \(Self.maxRowBytes) bytes; `regexPattern` reads shorter rows only")
+                "Row \(rows + 1) is longer than \(Self.maxRowBytes) bytes; `regexPattern` reads shorter rows only"
+            )
         }
         row += part
     }
@@ -92,7 +93,8 @@ struct RowGroup {
         do {
             _ = try key(of: "")
         } catch {
-            throw TaskFailure("`regexPattern` must be a regular expression with a group in brackets: \(error)")
+            throw TaskFailure(
+                "`regexPattern` must be a regular expression with a group in brackets: \(error)")
         }
     }
 

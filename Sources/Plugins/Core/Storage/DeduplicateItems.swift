@@ -20,7 +20,9 @@ struct DeduplicateItems: RunnableTask {
 
     @Property("A file of items: Ion (text or binary) or JSON lines.")
     var from: String
-    @Property("An expression that gives the key of an item; its fields are variables: `{{ id }}`.", isDynamic: false)
+    @Property(
+        "An expression that gives the key of an item; its fields are variables: `{{ id }}`.", isDynamic: false
+    )
     var expr: String
 
     func run(_ context: TaskContext) async throws -> ValuesOutput {

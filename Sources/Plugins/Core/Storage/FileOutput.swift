@@ -37,7 +37,8 @@ extension TaskContext {
         let end = uri.lastIndex { !$0.isWhitespace }
         let trimmed = end.map { String(uri[...$0]) } ?? ""
         guard trimmed.hasPrefix("kestra://") else {
-            throw TaskFailure("expected the URI of a file in internal storage (`kestra:///…`), found `\(text)`")
+            throw TaskFailure(
+                "expected the URI of a file in internal storage (`kestra:///…`), found `\(text)`")
         }
         return trimmed
     }

@@ -7,7 +7,8 @@ import ApusSchema
 struct FilterItems: RunnableTask {
     static let type = "io.kestra.plugin.core.storage.FilterItems"
     static let aliases = ["io.kestra.core.tasks.storages.FilterItems"]
-    static let summary = "Keeps the items of a file for which a condition holds, or those for which it does not."
+    static let summary =
+        "Keeps the items of a file for which a condition holds, or those for which it does not."
     static let outputs: [PropertySchema]? = [
         .uriOutput("The items that were kept, as Ion, one a line."),
         .output("processedItemsTotal", "Items that were read.", .integer),

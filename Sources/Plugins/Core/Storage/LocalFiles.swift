@@ -7,7 +7,8 @@ import Foundation
 struct LocalFiles: RunnableTask {
     static let type = "io.kestra.plugin.core.storage.LocalFiles"
     static let aliases = ["io.kestra.core.tasks.storages.LocalFiles"]
-    static let summary = "Puts files into the working directory and takes files out of it; `inputFiles` and "
+    static let summary =
+        "Puts files into the working directory and takes files out of it; `inputFiles` and "
         + "`outputFiles` of the tasks themselves do the same."
     static let isDeprecated = true
     static let outputs: [PropertySchema]? = [
@@ -20,7 +21,9 @@ struct LocalFiles: RunnableTask {
     var outputs: [String]?
 
     func run(_ context: TaskContext) async throws -> ValuesOutput {
-        for (name, content) in try files() where !content.isNull { try await place(content, as: name, context) }
+        for (name, content) in try files() where !content.isNull {
+            try await place(content, as: name, context)
+        }
         var uris: OrderedMap<Value> = [:]
         for (name, path) in try matches(context) {
             uris[name] = .string(try await context.store(file: path, named: name))
@@ -36,7 +39,9 @@ struct LocalFiles: RunnableTask {
             if let files = (try? JSONParser.parse(text))?.mapValue { return files }
         default: break
         }
-        throw TaskFailure("`inputs` must be a map of files by path or the JSON text of one, found \(inputs?.kind ?? "nothing")")
+        throw TaskFailure(
+            "`inputs` must be a map of files by path or the JSON text of one, found \(inputs?.kind ?? "nothing")"
+        )
     }
 
     private func place(_ content: Value, as name: String, _ context: TaskContext) async throws {
@@ -48,7 +53,8 @@ struct LocalFiles: RunnableTask {
             return try await context.fetch(trimmed, to: path)
         }
         for scheme in ["file://", "nsfile://"] where trimmed.hasPrefix(scheme) && !trimmed.contains("\n") {
-            throw TaskFailure("`inputs.\(name)`: `\(scheme)` cannot be used here; read it with `{{ read(…) }}`")
+            throw TaskFailure(
+                "`inputs.\(name)`: `\(scheme)` cannot be used here; read it with `{{ read(…) }}`")
         }
         try context.workingDirectory.write(Data(text.utf8), to: name)
     }

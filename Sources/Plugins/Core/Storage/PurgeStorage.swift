@@ -18,7 +18,9 @@ struct PurgeStorage: RunnableTask {
     var flowId: String?
     @Property("Files written at this time or later.")
     var startDate: Timestamp?
-    @Property("Files written before this time. Keep it in the past: a file of an execution that begins is safe then.")
+    @Property(
+        "Files written before this time. Keep it in the past: a file of an execution that begins is safe then."
+    )
     var endDate: Timestamp
     @Property("Only count.")
     var dryRun: Bool = true

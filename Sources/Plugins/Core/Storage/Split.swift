@@ -33,7 +33,8 @@ struct Split: RunnableTask {
         let result = try await split.split(
             path, into: directory, suffix: TaskContext.suffix(ofURI: from))
         if result.unmatchedRows > 0 {
-            context.log("\(result.unmatchedRows) rows do not match `regexPattern` and are in no piece", at: .warn)
+            context.log(
+                "\(result.unmatchedRows) rows do not match `regexPattern` and are in no piece", at: .warn)
         }
         var uris: [Value] = []
         for path in result.paths { uris.append(.string(try await context.store(file: path))) }

@@ -26,7 +26,8 @@ struct Write: RunnableTask {
 enum FileSuffix {
     static func checked(_ text: String?) throws(TaskFailure) -> String {
         guard let text, !text.isEmpty else { return "" }
-        guard text.utf8.count <= 100, !text.contains(where: { $0 == "/" || $0 == "\\" || $0.isNewline }) else {
+        guard text.utf8.count <= 100, !text.contains(where: { $0 == "/" || $0 == "\\" || $0.isNewline })
+        else {
             throw TaskFailure("`extension` must be the end of a file name such as `.csv`, found `\(text)`")
         }
         return text
