@@ -45,7 +45,7 @@ extension TaskContext {
 
     /// What the name of a file ends with, from its last dot: `.csv`; empty for none.
     static func suffix(ofURI uri: String) -> String {
-        let name = uri.split(separator: "/").last ?? ""
+        let name = uri.trimmingPrefix(while: \.isWhitespace).split(whereSeparator: { $0 == "/" || $0.isWhitespace }).last ?? ""
         guard let dot = name.lastIndex(of: "."), dot > name.startIndex else { return "" }
         let suffix = name[dot...]
         return suffix.dropFirst().allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) }
