@@ -18,15 +18,14 @@ extension TaskContext {
     ///
     /// - Throws: `TaskFailure` for a text that is no URI of internal storage.
     func localCopy(of uri: String, as name: String = "from") async throws -> String {
-        let path = try workingDirectory.path(of: ".apus/\(name)")
-        try workingDirectory.makeParents(of: path)
+        let path = try newPath(name)
         try await fetch(try Self.internalURI(uri), to: path)
         return path
     }
 
-    /// The path of a local file that the task writes and stores.
+    /// The path of a local file that the task writes and stores: its own, where tasks share a directory.
     func newPath(_ name: String) throws -> String {
-        let path = try workingDirectory.path(of: ".apus/\(name)")
+        let path = try workingDirectory.path(of: ".apus/\(taskRunID)-\(attempt)/\(name)")
         try workingDirectory.makeParents(of: path)
         return path
     }
@@ -45,7 +44,9 @@ extension TaskContext {
 
     /// What the name of a file ends with, from its last dot: `.csv`; empty for none.
     static func suffix(ofURI uri: String) -> String {
-        let name = uri.trimmingPrefix(while: \.isWhitespace).split(whereSeparator: { $0 == "/" || $0.isWhitespace }).last ?? ""
+        let name =
+            uri.trimmingPrefix(while: \.isWhitespace).split(whereSeparator: { $0 == "/" || $0.isWhitespace })
+            .last ?? ""
         guard let dot = name.lastIndex(of: "."), dot > name.startIndex else { return "" }
         let suffix = name[dot...]
         return suffix.dropFirst().allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) }
