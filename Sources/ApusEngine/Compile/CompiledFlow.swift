@@ -96,7 +96,7 @@ public struct CompiledTask: Sendable {
     /// The root variables and outputs its templates may read.
     public var reads: [ReadPath]
     /// The lines of its attempts go to a file in internal storage in place of the log.
-    public var logsToFile: Bool
+    public var logsToFile = false
 }
 
 extension CompiledTask {

@@ -136,6 +136,9 @@ struct PropertyReader {
     }
 
     /// A part of the map itself as templates.
+    mutating func tree(of part: OrderedMap<Value>) -> TemplateTree { templates.tree(.map(part), at: path) }
+
+    /// The same for a task that renders some texts itself.
     ///
     /// - Parameter isOwn: Whether the task renders the text of a key itself, with variables of its own: it stays
     ///   as it is.
