@@ -16,7 +16,7 @@ public struct JobDescription: Sendable {
     public var timeout: Template?
     public var logLevel: LogLevel?
     public var edition: Edition
-    public var logsToFile: Bool
+    public var logsToFile = false
     /// What its templates read, and nothing else.
     public var variables: OrderedMap<Value>
     /// The directory it shares with other tasks: the id of the task run around them.
