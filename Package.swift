@@ -46,7 +46,7 @@ let package = Package(
         module("ApusDatabaseSQLite", ["ApusDatabase", "ApusModel", "CSQLite"]),
         system("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
         module(
-            "ApusPluginsCore", ["ApusPlugin", "ApusModel", "ApusSchema", "ApusExpressions"],
+            "ApusPluginsCore", ["ApusPlugin", "ApusModel", "ApusYAML", "ApusSchema", "ApusExpressions"],
             path: "Sources/Plugins/Core"),
         .systemLibrary(name: "CProcess"),
         module(

@@ -222,14 +222,15 @@ struct Turn {
                 throw MissingFacts(requests: requests)
             }
         }
+        let secrets = facts.secrets
         switch rendered {
         case .failure(let error):
-            add(line(of: job, .error, error.message), number: 0)
+            add(line(of: job, .error, secrets.masked(error.message)), number: 0)
             return TaskResult(state: .failed)
         case .success(let properties):
             let outcome = surroundings.runInline(job.type, properties.mapValue ?? [:], now)
             for (number, entry) in outcome.logs.enumerated() where entry.level >= job.logLevel ?? .trace {
-                add(line(of: job, entry.level, entry.message), number: number)
+                add(line(of: job, entry.level, secrets.masked(entry.message)), number: number)
             }
             keep(outcome.metrics, of: job)
             return TaskResult(

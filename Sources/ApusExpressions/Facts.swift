@@ -38,4 +38,13 @@ public struct Facts: Sendable {
     }
 
     public var isEmpty: Bool { known.isEmpty }
+
+    /// The secrets among them.
+    public var secrets: SecretWords {
+        var words = SecretWords()
+        for case (.secret, .success(.some(let secret))) in known {
+            words.add(secret.stringValue ?? secret.json)
+        }
+        return words
+    }
 }

@@ -42,7 +42,7 @@ public struct Template: Sendable {
     }
 
     /// The text of the template; `nil` when nothing was printed at all, not even an empty text.
-    func renderIfPrinted(_ context: RenderContext) throws(ExpressionError) -> String? {
+    public func renderIfPrinted(_ context: RenderContext) throws(ExpressionError) -> String? {
         guard let program else { return source }
         if let value = try Self.lookUp(program, context) { return value.isNull ? nil : value.printed }
         let evaluator = Evaluator(program, context: context)

@@ -11,8 +11,13 @@ public protocol InlineTask: PluginType {
 /// What an inline task may know besides its properties.
 public struct InlineContext: Sendable {
     public let now: Timestamp
+    /// When the attempt began. Within a turn time stands still: the same as `now`.
+    public let startedAt: Timestamp
 
-    public init(now: Timestamp) { self.now = now }
+    public init(now: Timestamp, startedAt: Timestamp? = nil) {
+        self.now = now
+        self.startedAt = startedAt ?? now
+    }
 }
 
 /// What an inline task gives.

@@ -29,6 +29,12 @@ public struct TaskContext: Sendable {
         public var store: @Sendable (String, String) async throws -> String
         /// Copies a file of internal storage (URI, path) to a local path.
         public var fetch: @Sendable (String, String) async throws -> Void
+        /// The rest of what a task may do with files of internal storage.
+        public var files: StoredFiles
+        /// Compiles a text that the task renders once for each item.
+        public var itemRenderer: @Sendable (String) throws -> ItemRenderer
+        /// Runs another task in the place of this one.
+        public var inner: @Sendable (String, OrderedMap<Value>) async throws -> PluginRegistry.Result
 
         public init(
             log: @escaping @Sendable (LogLevel, String) -> Void,
@@ -36,7 +42,14 @@ public struct TaskContext: Sendable {
             metric: @escaping @Sendable (Metric) -> Void = { _ in },
             render: @escaping @Sendable (String) async throws -> String = { $0 },
             store: @escaping @Sendable (String, String) async throws -> String = { _, _ in throw noStorage },
-            fetch: @escaping @Sendable (String, String) async throws -> Void = { _, _ in throw noStorage }
+            fetch: @escaping @Sendable (String, String) async throws -> Void = { _, _ in throw noStorage },
+            files: StoredFiles = .none,
+            itemRenderer: @escaping @Sendable (String) throws -> ItemRenderer = { _ in
+                throw TaskFailure("Nothing can be rendered here")
+            },
+            inner: @escaping @Sendable (String, OrderedMap<Value>) async throws -> PluginRegistry.Result = {
+                _, _ in throw TaskFailure("No other task can be run here")
+            }
         ) {
             self.log = log
             self.logRoom = logRoom
@@ -44,6 +57,9 @@ public struct TaskContext: Sendable {
             self.render = render
             self.store = store
             self.fetch = fetch
+            self.files = files
+            self.itemRenderer = itemRenderer
+            self.inner = inner
         }
     }
 
@@ -88,4 +104,21 @@ public struct TaskContext: Sendable {
 
     /// Copies a file of internal storage, given by its URI, to a local path whose directory exists.
     public func fetch(_ uri: String, to path: String) async throws { try await outlets.fetch(uri, path) }
+
+    /// What the task may do with files of internal storage besides fetching and storing.
+    public var files: StoredFiles { outlets.files }
+
+    /// Compiles a text that is rendered once for each item of a file: the fields of the item are variables, beside
+    /// those of the task.
+    ///
+    /// The property it comes from is declared with `isDynamic: false`, so that nobody renders it before.
+    /// - Throws: `ExpressionError` for a text that is not a template.
+    public func itemRenderer(_ text: String) throws -> ItemRenderer { try outlets.itemRenderer(text) }
+
+    /// Runs a task of another type in the place of this one, with its own properties as a flow writes them.
+    ///
+    /// - Throws: `TaskFailure` for a type that cannot be run here and for properties that it does not take.
+    public func run(_ type: String, _ properties: OrderedMap<Value>) async throws -> PluginRegistry.Result {
+        try await outlets.inner(type, properties)
+    }
 }

@@ -23,12 +23,14 @@ public struct Job: Sendable {
     /// Name of a directory that several jobs share; `nil` for one of the job's own, removed after it. A shared one
     /// stays until `Worker.release`.
     public var sharedDirectory: String?
+    /// Its lines go to a file in internal storage in place of the log.
+    public var logsToFile: Bool
 
     public init(
         executionID: Execution.ID, flow: FlowReference, taskID: String, type: String, taskRunID: TaskRun.ID,
         attempt: Int = 0, properties: TemplateTree = .literal(.map([:])), variables: OrderedMap<Value> = [:],
         timeout: ISODuration? = nil, logLevel: LogLevel = .trace, edition: Edition = .one,
-        sharedDirectory: String? = nil
+        sharedDirectory: String? = nil, logsToFile: Bool = false
     ) {
         self.executionID = executionID
         self.flow = flow
@@ -42,6 +44,7 @@ public struct Job: Sendable {
         self.logLevel = logLevel
         self.edition = edition
         self.sharedDirectory = sharedDirectory
+        self.logsToFile = logsToFile
     }
 }
 
@@ -60,11 +63,14 @@ public struct JobResult: Hashable, Sendable {
     public var error: String?
     /// What is to change in the execution.
     public var effects: [ExecutionEffect]
+    /// Where the lines of the attempt are, for a job that logs to a file.
+    public var logFile: String?
 
     public init(
         executionID: Execution.ID, taskRunID: TaskRun.ID, attempt: Int, state: State,
         outputs: OrderedMap<Value>? = nil,
-        startedAt: Timestamp, endedAt: Timestamp, error: String? = nil, effects: [ExecutionEffect] = []
+        startedAt: Timestamp, endedAt: Timestamp, error: String? = nil, effects: [ExecutionEffect] = [],
+        logFile: String? = nil
     ) {
         self.executionID = executionID
         self.taskRunID = taskRunID
@@ -75,5 +81,6 @@ public struct JobResult: Hashable, Sendable {
         self.endedAt = endedAt
         self.error = error
         self.effects = effects
+        self.logFile = logFile
     }
 }

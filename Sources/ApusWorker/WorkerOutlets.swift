@@ -18,6 +18,8 @@ public struct WorkerOutlets: Sendable {
     public var store: @Sendable (Job, String, String) async throws -> String
     /// Copies a file of internal storage (URI, path) to a local path.
     public var fetch: @Sendable (Job, String, String) async throws -> Void
+    /// The rest of what a job may do with files of internal storage.
+    public var files: @Sendable (Job) -> StoredFiles
 
     public init(
         report: @escaping @Sendable (JobResult) async -> Void,
@@ -30,7 +32,8 @@ public struct WorkerOutlets: Sendable {
         },
         fetch: @escaping @Sendable (Job, String, String) async throws -> Void = { _, _, _ in
             throw TaskContext.Outlets.noStorage
-        }
+        },
+        files: @escaping @Sendable (Job) -> StoredFiles = { _ in .none }
     ) {
         self.report = report
         self.log = log
@@ -39,5 +42,6 @@ public struct WorkerOutlets: Sendable {
         self.giveBack = giveBack
         self.store = store
         self.fetch = fetch
+        self.files = files
     }
 }

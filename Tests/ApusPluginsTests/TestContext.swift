@@ -1,3 +1,4 @@
+import ApusExpressions
 import ApusModel
 import ApusPlugin
 import Foundation
@@ -10,6 +11,11 @@ final class TestContext: Sendable {
         var metrics: [Metric] = []
         /// Content by URI.
         var stored: [String: String] = [:]
+
+        mutating func removeStored() -> [String] {
+            defer { stored = [:] }
+            return stored.keys.sorted()
+        }
     }
 
     let directory = WorkingDirectory(
@@ -38,6 +44,17 @@ final class TestContext: Sendable {
                 fetch: { uri, path in
                     guard let content = self.seen.stored[uri] else { throw TaskFailure("no file \(uri)") }
                     try content.write(toFile: path, atomically: false, encoding: .utf8)
+                },
+                files: StoredFiles(
+                    size: { self.seen.stored[$0]?.utf8.count },
+                    delete: { uri in self.state.withLock { $0.stored.removeValue(forKey: uri) != nil } },
+                    deleteAll: { self.state.withLock { $0.removeStored() } }),
+                itemRenderer: { text in
+                    let template = try Template(text)
+                    return { item, _ in
+                        try template.renderIfPrinted(
+                            RenderContext(variables: Variables(item), now: Timestamp(microseconds: 0)))
+                    }
                 }))
     }
 }

@@ -25,7 +25,8 @@ enum LogEndpoints {
             ], handler: search),
         Endpoint("GET", "logs/{executionId}", "Reads the log of an execution.", query: query, handler: list),
         Endpoint(
-            "GET", "logs/{executionId}/download", "Downloads the log of an execution as text.", query: query,
+            "GET", "logs/{executionId}/download",
+            "Downloads the log of an execution as text, then those of tasks that log to files.", query: query,
             handler: download),
         Endpoint(
             "GET", "logs/{executionId}/follow",
@@ -57,17 +58,21 @@ enum LogEndpoints {
         let filter = try ofExecution(call)
         let logs = call.services.logs
         try await logs.flush()
+        let files = try await AttemptLogs(call.services, filter)
         let stream = Response.Body.stream { writer in
             var number = 1
+            var isFirst = true
             while true {
                 let page = Page(number, size: 1000)
                 let rows = try await logs.read { try Logs.search(filter, page: page, $0).rows }
                 if !rows.isEmpty {
+                    isFirst = false
                     try await writer.write((number > 1 ? "\n" : "") + LogJSON.text(rows.map(\.line)))
                 }
-                if rows.count < page.size { return }
+                if rows.count < page.size { break }
                 number += 1
             }
+            try await files.write(to: writer, isFirst: isFirst)
         }
         var response = Response(headers: ["Content-Type": "text/plain; charset=utf-8"], body: stream)
         response.headers["Cache-Control"] = "private, no-store"

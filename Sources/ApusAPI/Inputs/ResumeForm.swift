@@ -17,7 +17,7 @@ enum ResumeForm {
             let flow = try await services.flows.compiled(
                 namespace: reference.namespace, id: reference.id, revision: reference.revision)
         else { return .map([:]) }
-        let definitions = definitions(of: snapshot, flow)
+        let definitions = flow.resumeInputs(snapshot.taskRuns)
         guard !definitions.isEmpty else { return .map([:]) }
         var form = ExecutionForm(flow: reference, execution: snapshot.execution.id)
         try await form.read(try call.request.form(), storing: storage)
@@ -29,19 +29,5 @@ enum ResumeForm {
         )
         try resolution.refuseFaults()
         return resolution.values
-    }
-
-    private static func definitions(of snapshot: ExecutionSnapshot, _ flow: CompiledFlow) -> [InputDefinition]
-    {
-        var definitions: [InputDefinition] = []
-        for run in snapshot.taskRuns where run.state.current == .paused {
-            guard let place = flow.place(of: run.taskID),
-                case .flow(.pause(let pause)) = flow.tasks[place].kind
-            else { continue }
-            for definition in pause.onResume where !definitions.contains(where: { $0.id == definition.id }) {
-                definitions.append(definition)
-            }
-        }
-        return definitions
     }
 }

@@ -82,7 +82,10 @@ struct TaskRunJSON {
             object.field("value", run.value)
             if !run.attempts.isEmpty {
                 object.list("attempts", run.attempts) { attempt, writer in
-                    writer.object { $0.object("state") { attempt.state.write(to: &$0, now: now) } }
+                    writer.object { object in
+                        object.object("state") { attempt.state.write(to: &$0, now: now) }
+                        object.field("logFile", attempt.logFile)
+                    }
                 }
             }
             object.field("outputs", run.outputs ?? (run.state.current.isTerminal ? .map([:]) : nil))

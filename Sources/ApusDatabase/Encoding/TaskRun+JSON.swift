@@ -11,6 +11,9 @@ extension TaskRun {
         body.add("iteration", iteration)
         body.add("state", state)
         body.add("attempts", attempts.map(\.state))
+        if attempts.contains(where: { $0.logFile != nil }) {
+            try body.add("logFiles", .list(attempts.map { $0.logFile.map { .string($0) } ?? .null }))
+        }
         try body.add("outputs", outputs)
         try body.add("plan", plan)
         body.add("scope", scope)
@@ -27,6 +30,10 @@ extension TaskRun {
             createdAt: state.startDate)
         self.state = state
         attempts = try body.histories("attempts").map(Attempt.init(state:))
+        for (place, uri) in (try body.value("logFiles")?.listValue ?? []).enumerated()
+        where attempts.indices.contains(place) {
+            attempts[place].logFile = uri.stringValue
+        }
         outputs = try body.value("outputs")
         plan = try body.value("plan")
         scope = body.optionalText("scope")

@@ -16,6 +16,10 @@ public struct LogFilter: Hashable, Sendable {
     public var from: Timestamp?
     /// Before this time.
     public var to: Timestamp?
+    /// Of any of these tasks; empty for all.
+    public var taskIDs: [String] = []
+    /// Of any of these levels; empty for all.
+    public var levels: [LogLevel] = []
 
     public init(executionID: Execution.ID? = nil) { self.executionID = executionID }
 }
@@ -86,6 +90,16 @@ public enum Logs {
         ) { _ in () }.count
     }
 
+    /// Removes the lines that match up to a limit; with nothing given, any. Answers how many went.
+    public static func delete(_ filter: LogFilter, limit: Int, _ connection: any Connection) throws -> Int {
+        let conditions = conditions(filter)
+        return try connection.rows(
+            built:
+                "DELETE FROM logs WHERE seq IN (SELECT seq FROM logs\(conditions.text) LIMIT ?) RETURNING 1",
+            with: conditions.values + [.int(limit)]
+        ) { _ in () }.count
+    }
+
     /// Removes lines of before a date, up to a limit. Answers how many went.
     @discardableResult
     public static func delete(before date: Timestamp, limit: Int, _ connection: any Connection) throws -> Int
@@ -136,6 +150,12 @@ public enum Logs {
         conditions.add(anyOf: ["message"], contains: filter.text)
         if let from = filter.from { conditions.add("date >= ?", .time(from)) }
         if let to = filter.to { conditions.add("date < ?", .time(to)) }
+        conditions.add("task_id", oneOf: filter.taskIDs)
+        if !filter.levels.isEmpty {
+            conditions.add(
+                "level IN (\(Conditions.marks(filter.levels.count)))",
+                all: filter.levels.map { .int(number($0)) })
+        }
         return conditions
     }
 }

@@ -133,8 +133,21 @@ public final class SQLiteLogStore: LogStore {
         try await database.write { try Logs.delete(filter, $0) }
     }
 
-    public func deleteMetrics(executionID: Execution.ID) async throws {
-        _ = try await database.write { try Metrics.delete(executionID: executionID, $0) }
+    @discardableResult
+    public func deleteMetrics(executionID: Execution.ID) async throws -> Int {
+        try await database.write { try Metrics.delete(executionID: executionID, $0) }
+    }
+
+    /// Removes the lines that match some at a time, so that what must not wait waits little; answers how many.
+    public func delete(_ filter: LogFilter, batchSize: Int?) async throws -> Int {
+        let limit = min(max(1, batchSize ?? Self.chunk), 100 * Self.chunk)
+        var (count, last) = (0, limit)
+        while last == limit {
+            try Task.checkCancellation()
+            last = try await database.write { try Logs.delete(filter, limit: limit, $0) }
+            count += last
+        }
+        return count
     }
 
     public func delete(executionID: Execution.ID) async throws {

@@ -20,6 +20,7 @@ struct CommonProperties {
     var allowFailure: Bool
     var allowWarning: Bool
     var logLevel: LogLevel?
+    var logsToFile: Bool
     var faults: [Fault] = []
 
     init(_ reader: inout PropertyReader) {
@@ -58,9 +59,7 @@ struct CommonProperties {
                     "this server has one version of each plugin; version `\(version)` is not looked for",
                     at: place, position: reader.positions.position(of: place)))
         }
-        if reader.flag("logToFile") {
-            reader.fault("this version of Apus does not log to files yet", at: "logToFile")
-        }
+        logsToFile = reader.flag("logToFile")
         retry = RetryPolicy(
             reader.given("retry"), at: reader.path.key("retry"), positions: reader.positions,
             edition: reader.edition, faults: &faults)

@@ -118,6 +118,8 @@ public struct CompiledTask: Sendable {
     public var properties: TemplateTree
     /// The root variables and outputs its templates may read.
     public var reads: [ReadPath]
+    /// The lines of its attempts go to a file in internal storage in place of the log.
+    public var logsToFile = false
 }
 
 extension CompiledTask {

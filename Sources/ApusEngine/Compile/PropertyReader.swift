@@ -143,6 +143,33 @@ struct PropertyReader {
     /// A part of the map itself as templates.
     mutating func tree(of part: OrderedMap<Value>) -> TemplateTree { templates.tree(.map(part), at: path) }
 
+    /// The same for a task that renders some texts itself.
+    ///
+    /// - Parameter isOwn: Whether the task renders the text of a key itself, with variables of its own: it stays
+    ///   as it is.
+    /// - Returns: The templates that the task renders itself too, for what they read.
+    mutating func tree(
+        of part: OrderedMap<Value>, isOwn: (String) -> Bool
+    ) -> (tree: TemplateTree, own: [Template]) {
+        var (rendered, kept) = (part, OrderedMap<Value>())
+        var own: [Template] = []
+        for (key, value) in part {
+            guard case .string(let text) = value, isOwn(key) else { continue }
+            rendered[key] = nil
+            kept[key] = value
+            if let template = templates.template(text, at: path.key(key), isPlaced: false) {
+                own.append(template)
+            }
+        }
+        let tree = templates.tree(.map(rendered), at: path)
+        guard !kept.isEmpty else { return (tree, []) }
+        switch tree {
+        case .map(let entries):
+            return (.map(entries + kept.map { (.literal(.string($0)), .literal($1)) }), own)
+        case .literal, .template, .attempt, .list: return (.literal(.map(part)), own)
+        }
+    }
+
     /// Reads the properties of a map that is itself a property; `nil` when it is not given or not a map, which the
     /// type's declaration reports.
     mutating func inside<Result>(_ key: String, _ read: (inout PropertyReader) -> Result) -> Result? {

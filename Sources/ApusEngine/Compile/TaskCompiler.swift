@@ -57,6 +57,13 @@ struct TaskCompiler {
             faults += reader.faults + common.faults
             return nil
         }
+        if Self.withoutTriggers.contains(type) {
+            reader.fault(
+                "this version of Apus runs no triggers, so `\(type)` has nothing to switch", at: "type",
+                remedy: "remove the task")
+            faults += reader.faults + common.faults
+            return nil
+        }
         guard let schema = catalogue.schema(named: type), [.runnable, .inline, .flow].contains(schema.kind)
         else {
             reader.fault(
@@ -74,7 +81,7 @@ struct TaskCompiler {
                 isDisabled: common.isDisabled,
                 allowFailure: common.allowFailure, allowWarning: common.allowWarning,
                 logLevel: common.logLevel,
-                properties: .literal(.null), reads: []))
+                properties: .literal(.null), reads: [], logsToFile: common.logsToFile))
         var own = map
         for key in CommonProperties.names { own[key] = nil }
         faults += schema.validate(own, at: path, positions: positions, catalogue: catalogue)
@@ -83,13 +90,17 @@ struct TaskCompiler {
             flowTask(schema.type, written: type, reader: &reader, at: index)
         case .inline, .runnable:
             let attempted = schema.properties.filter(\.isAttempted).flatMap { [$0.name] + $0.aliases }
-            let tree = reader.tree(of: own).attempting(attempted)
+            let (plain, ownTemplates) = reader.tree(of: own) { schema.property(named: $0)?.isDynamic == false }
+            let tree = plain.attempting(attempted)
             let isInline =
-                schema.kind == .inline && !tree.calls.contains(where: Self.workerFunctions.contains)
+                schema.kind == .inline && !common.logsToFile
+                && !tree.calls.contains(where: Self.workerFunctions.contains)
                 && !tree.reads.contains { Self.workerVariables.contains($0.root) }
             tasks[index].kind = isInline ? .inline : .runnable
             tasks[index].properties = tree
-            tasks[index].reads = tree.reads + (common.timeout?.reads ?? [])
+            tasks[index].reads =
+                tree.reads + (common.timeout?.reads ?? []) + ownTemplates.flatMap(\.reads)
+                + (schema.readsAllVariables ? [ReadPath(root: "*")] : [])
         case .trigger, .condition, .taskRunner, .other:
             break
         }
@@ -105,6 +116,11 @@ struct TaskCompiler {
 
     /// Variables that only a worker knows.
     private static let workerVariables: Set<String> = ["workingDir", "outputDir"]
+
+    /// Types that only make sense with triggers.
+    private static let withoutTriggers: Set<String> = [
+        "io.kestra.plugin.core.trigger.Toggle", "io.kestra.core.tasks.trigger.Toggle",
+    ]
 
     private mutating func noteOldNames(_ written: String, _ schema: TypeSchema, _ path: ValuePath) {
         if schema.isDeprecated {
@@ -129,7 +145,8 @@ struct TaskCompiler {
         tasks.append(
             CompiledTask(
                 // A task of the flow cannot have such an id.
-                id: "\(tasks[loop].id).iteration", type: tasks[loop].type, kind: .flow(.iteration), parent: loop,
+                id: "\(tasks[loop].id).iteration", type: tasks[loop].type, kind: .flow(.iteration),
+                parent: loop,
                 lists: TaskLists(), isDisabled: false, allowFailure: false, allowWarning: false,
                 properties: .literal(.null), reads: []))
         templates.append((index, outputs))

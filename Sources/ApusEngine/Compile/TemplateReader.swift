@@ -20,11 +20,14 @@ struct TemplateReader {
         self.edition = edition
     }
 
+    /// - Parameter isPlaced: False for one that a task renders itself, with variables the analysis cannot know.
     /// - Returns: `nil` for a text that is not a template.
-    mutating func template(_ text: String, at path: ValuePath) -> Template? {
+    mutating func template(_ text: String, at path: ValuePath, isPlaced: Bool = true) -> Template? {
         do throws(ExpressionError) {
             let template = try Template(text, edition: edition)
-            if !template.isLiteral { templates.append(PlacedTemplate(path: path, template: template)) }
+            if isPlaced, !template.isLiteral {
+                templates.append(PlacedTemplate(path: path, template: template))
+            }
             for error in template.faults { note(error, at: path) }
             return template
         } catch {

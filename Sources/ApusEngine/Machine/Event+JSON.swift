@@ -44,6 +44,7 @@ public enum StoredEvent: Hashable, Sendable {
                 "state": .string(result.state.rawValue), "outputs": result.outputs ?? .null,
                 "startedAt": result.startedAt.map { .int($0.microseconds) } ?? .null,
                 "effects": .list(result.effects.map(\.json)),
+                "logFile": result.logFile.map { .string($0) } ?? .null,
             ]
         case .event(.subflowEnded(let id, let child, let result)):
             [
@@ -148,6 +149,7 @@ extension TaskResult {
         }
         self.init(
             state: state, outputs: json["outputs"].flatMap { $0.isNull ? nil : $0 },
-            startedAt: json["startedAt"]?.intValue.map { Timestamp(microseconds: $0) }, effects: effects)
+            startedAt: json["startedAt"]?.intValue.map { Timestamp(microseconds: $0) }, effects: effects,
+            logFile: json["logFile"]?.stringValue)
     }
 }

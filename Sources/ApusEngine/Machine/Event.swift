@@ -64,14 +64,18 @@ public struct TaskResult: Hashable, Sendable {
     public var startedAt: Timestamp?
     /// What the task asks to change in the execution; looked at unless it failed.
     public var effects: [ExecutionEffect]
+    /// Where the lines of the attempt are, for a task that logs to a file.
+    public var logFile: String?
 
     public init(
-        state: State, outputs: Value? = nil, startedAt: Timestamp? = nil, effects: [ExecutionEffect] = []
+        state: State, outputs: Value? = nil, startedAt: Timestamp? = nil, effects: [ExecutionEffect] = [],
+        logFile: String? = nil
     ) {
         self.state = state
         self.outputs = outputs
         self.startedAt = startedAt
         self.effects = effects
+        self.logFile = logFile
     }
 }
 

@@ -16,6 +16,7 @@ public struct JobDescription: Sendable {
     public var timeout: Template?
     public var logLevel: LogLevel?
     public var edition: Edition
+    public var logsToFile = false
     /// What its templates read, and nothing else.
     public var variables: OrderedMap<Value>
     /// The directory it shares with other tasks: the id of the task run around them.
@@ -33,6 +34,7 @@ extension ExecutionMachine {
             executionID: execution.id, flow: execution.flow, taskID: task.id, type: task.type, taskRunID: id,
             attempt: runs[place].attempts.count, isInline: isInline, properties: task.properties,
             timeout: task.timeout, logLevel: task.logLevel, edition: flow.edition,
+            logsToFile: task.logsToFile,
             variables: isInline ? [:] : variables(of: task, place),
             sharedDirectory: sharedDirectory(of: place))
     }

@@ -1,5 +1,5 @@
 import ApusExpressions
-import ApusModel
+public import ApusModel
 
 extension ExecutionMachine {
     mutating func beginPause(_ pause: PauseProperties, _ place: Int, _ moment: Moment) throws(MissingFacts) {
@@ -75,7 +75,8 @@ extension ExecutionMachine {
         endAside(place, moment)
         values["onResume"] = inputs
         values["resumed"] = [
-            "on": .string(moment.now.iso), "to": .string((lists.tasks.isEmpty ? State.success : .running).rawValue),
+            "on": .string(moment.now.iso),
+            "to": .string((lists.tasks.isEmpty ? State.success : .running).rawValue),
         ]
         runs[place].outputs = .map(values)
         index(.map(values), of: place)
@@ -109,5 +110,20 @@ extension ExecutionMachine {
         guard execution.state.current == .paused else { return }
         enter(.restarted, moment)
         enter(.running, moment)
+    }
+}
+
+extension CompiledFlow {
+    /// The inputs that those may give who resume an execution: `onResume` of every pause that waits.
+    public func resumeInputs(_ taskRuns: [TaskRun]) -> [InputDefinition] {
+        var definitions: [InputDefinition] = []
+        for run in taskRuns where run.state.current == .paused {
+            guard let place = place(of: run.taskID), case .flow(.pause(let pause)) = tasks[place].kind
+            else { continue }
+            for definition in pause.onResume where !definitions.contains(where: { $0.id == definition.id }) {
+                definitions.append(definition)
+            }
+        }
+        return definitions
     }
 }

@@ -15,6 +15,7 @@ extension ExecutionMachine {
         var result = result
         if let state = takeEffects(of: &result, place, moment) { return exit(place, as: state, moment) }
         runs[place].attempts[attempt - 1].state.enter(result.state, at: moment.now)
+        runs[place].attempts[attempt - 1].logFile = result.logFile
         changes.note(place)
         if let outputs = result.outputs {
             runs[place].outputs = outputs

@@ -19,6 +19,12 @@ struct BinaryIonReader {
     /// - Parameter content: Begins with `marker`.
     init(_ content: [UInt8]) { bytes = IonBytes(content) }
 
+    /// Goes on with the bytes that follow those it was given, which have all been read. Names stay known.
+    mutating func goOn(with content: [UInt8]) {
+        bytes = IonBytes(content)
+        nameBytes = 0
+    }
+
     /// The next value; `nil` at the end.
     mutating func next() throws(ExpressionError) -> Value? {
         while !bytes.isAtEnd {

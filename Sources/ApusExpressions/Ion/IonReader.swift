@@ -141,7 +141,8 @@ struct IonReader {
     }
 
     private mutating func blob() throws(ExpressionError) -> Value {
-        try skipSpace()
+        // Slashes are base64 here, not comments.
+        while let byte, byte <= 0x20 { place += 1 }
         if isNext("\"") {
             place += 1
             let text = try quoted("\"")

@@ -101,6 +101,8 @@ public struct TaskRun: Hashable, Sendable, Identifiable {
 
     public struct Attempt: Hashable, Sendable {
         public var state: StateHistory
+        /// The URI of its log, when the task logs to a file.
+        public var logFile: String?
 
         public init(state: StateHistory) { self.state = state }
     }

@@ -6,7 +6,15 @@ public struct Services: Sendable {
     /// Archives of working directories.
     public var directories: (any DirectoryStore)?
 
-    public init() {}
+    public var executions: any ExecutionAccess
+    public var logs: any LogAccess
+
+    public init(
+        executions: any ExecutionAccess = NoExecutions(), logs: any LogAccess = NoLogs()
+    ) {
+        self.executions = executions
+        self.logs = logs
+    }
 
     public static func missing(_ name: String) -> TaskFailure {
         TaskFailure("There is no \(name) where this task runs")

@@ -18,10 +18,13 @@ public protocol PluginType: PropertyGroup {
     static var isDeprecated: Bool { get }
     /// What a task of the type gives, for `outputs.<task>.<name>`; `nil` when that is known only once it has run.
     static var outputs: [PropertySchema]? { get }
+    /// It renders texts that are known only once it runs: every variable is handed to it.
+    static var readsAllVariables: Bool { get }
 }
 
 extension PluginType {
     public static var aliases: [String] { [] }
     public static var isDeprecated: Bool { false }
     public static var outputs: [PropertySchema]? { nil }
+    public static var readsAllVariables: Bool { false }
 }

@@ -22,10 +22,12 @@ public struct TypeSchema: Hashable, Sendable {
     public let properties: [PropertySchema]
     /// What a task of the type gives; `nil` when that is known only once it has run.
     public let outputs: [PropertySchema]?
+    /// A task of the type renders texts that are known only once it runs.
+    public let readsAllVariables: Bool
 
     public init(
         type: String, aliases: [String] = [], summary: String, isDeprecated: Bool = false, kind: Kind,
-        properties: [PropertySchema], outputs: [PropertySchema]? = nil
+        properties: [PropertySchema], outputs: [PropertySchema]? = nil, readsAllVariables: Bool = false
     ) {
         self.type = type
         self.aliases = aliases
@@ -34,13 +36,15 @@ public struct TypeSchema: Hashable, Sendable {
         self.kind = kind
         self.properties = properties
         self.outputs = outputs
+        self.readsAllVariables = readsAllVariables
     }
 
     /// Reads the properties of a plugin type from a fresh value of it.
     public init<T: PluginType>(_: T.Type, kind: Kind) {
         self.init(
             type: T.type, aliases: T.aliases, summary: T.summary, isDeprecated: T.isDeprecated, kind: kind,
-            properties: PropertyTable.of(T.self).entries.map(\.schema), outputs: T.outputs)
+            properties: PropertyTable.of(T.self).entries.map(\.schema), outputs: T.outputs,
+            readsAllVariables: T.readsAllVariables)
     }
 
     /// The last part of the name: `Log`.

@@ -1,6 +1,7 @@
 import ApusDatabase
 import ApusExpressions
 import ApusModel
+import ApusPlugin
 import ApusStorage
 import ApusWorker
 import Foundation
@@ -9,6 +10,8 @@ import Foundation
 struct ExecutionFiles: Sendable {
     /// The most bytes of a file that an expression may read.
     private static let readBytes = 16 << 20
+    /// The most files of an execution whose URIs a task gets.
+    private static let maxListed = 100_000
 
     let storage: LocalStorage
     let database: any Database
@@ -56,6 +59,30 @@ struct ExecutionFiles: Sendable {
             try file.write(contentsOf: piece)
             offset += piece.count
         }
+    }
+
+    /// What a job may do with files besides fetching and storing.
+    func operations(of job: Job) -> StoredFiles {
+        StoredFiles(
+            size: { uri in
+                let file = try await storage.find(try await address(uri, nil, job.flow, job.executionID))
+                return file.flatMap { $0.isDirectory ? nil : $0.size }
+            },
+            delete: { uri in
+                let address = try await address(uri, nil, job.flow, job.executionID)
+                // Files of namespaces have tasks of their own, which keep their versions.
+                guard let root = try? StorageURI.namespaceFiles(job.flow.namespace), !address.isInside(root)
+                else { throw TaskFailure("`\(uri)` is a file of the namespace; use `DeleteFiles`") }
+                guard let file = try await storage.find(address), !file.isDirectory else { return false }
+                return try await storage.delete(address)
+            },
+            deleteAll: {
+                let root = try StorageURI.execution(
+                    namespace: job.flow.namespace, flowID: job.flow.id, executionID: job.executionID)
+                let files = try await storage.listAll(below: root, limit: Self.maxListed)
+                try await storage.delete(root)
+                return files.map(\.address.description)
+            })
     }
 
     private func address(

@@ -26,7 +26,8 @@ struct FileScope {
             let address = try StorageURI(path)
             guard isReadable(address) else {
                 throw refused(
-                    "`\(path)` belongs neither to this execution nor to the namespace `\(flow.namespace)`")
+                    "Unable to read the file '\(path)': it belongs neither to this execution nor to the namespace "
+                        + "`\(flow.namespace)`")
             }
             return address
         case "nsfile":

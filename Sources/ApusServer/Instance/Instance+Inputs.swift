@@ -1,5 +1,4 @@
 public import ApusEngine
-import ApusExpressions
 public import ApusModel
 import ApusStorage
 import Foundation
@@ -12,9 +11,6 @@ public struct InputsRefused: Error, Sendable {
 }
 
 extension Instance {
-    /// More rounds of looking things up than this mean that defaults ask for ever new ones.
-    private static let maxRounds = 20
-
     /// Checks and types the inputs of an execution that is about to begin; files go into the internal storage.
     ///
     /// - Parameters:
@@ -37,31 +33,9 @@ extension Instance {
                 fileAt: file.lastPathComponent, in: file.deletingLastPathComponent().path, at: address)
             values.append((id, .file(uri: stored.address.description, name: file.lastPathComponent)))
         }
-        var variables = self.variables
-        variables["flow"] = [
-            "id": .string(flow.reference.id), "namespace": .string(flow.reference.namespace),
-            "revision": .int(Int64(flow.reference.revision)),
-        ]
-        variables["vars"] = flow.variables
-        var context = RenderContext(
-            variables: Variables(variables), now: Self.now(), seed: UInt64.random(in: .min ... .max),
-            edition: flow.edition)
-        let resolver = InputResolver(definitions: flow.inputs, edition: flow.edition)
-        for _ in 0..<Self.maxRounds {
-            do {
-                let resolution = try resolver.resolve(values, context: context, encrypt: cipher?.conceal)
-                guard resolution.faults.isEmpty else { throw InputsRefused(faults: resolution.faults) }
-                return resolution.values
-            } catch let error as ExpressionError {
-                guard case .missingFacts(let requests) = error.reason else { throw error }
-                for request in requests {
-                    context.facts[request] = await facts.answer(
-                        request, flow: flow.reference, execution: execution)
-                }
-            }
-        }
-        throw InputsRefused(faults: [
-            InputFault(id: "", message: "the defaults need too many values from outside")
-        ])
+        return try await inputCheck.values(
+            values, definitions: flow.inputs, flow: flow, execution: execution)
     }
+
+    private var inputCheck: InputCheck { InputCheck(variables: variables, facts: facts, cipher: cipher) }
 }

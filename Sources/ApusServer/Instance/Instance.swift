@@ -104,7 +104,10 @@ public final class Instance: Sendable {
         let files = ExecutionFiles(storage: storage, database: self.database)
         facts = FactSource(database: self.database, logs: logs, files: files, now: Self.now)
         let bridge = WorkerBridge(logs: logs, files: files)
-        var services = Services()
+        let executions = ServerExecutions(
+            database: self.database, flows: flows, logs: logs, storage: storage,
+            inputs: InputCheck(variables: variables, facts: facts, cipher: cipher))
+        var services = Services(executions: executions, logs: ServerLogs(store: logs))
         services.directories = DirectoryArchives(storage: storage, now: Self.now)
         worker = Worker(
             settings: WorkerSettings(
@@ -120,6 +123,7 @@ public final class Instance: Sendable {
                 variables: variables, cipher: cipher, registry: registry, facts: facts, logs: logs,
                 bridge: bridge))
         bridge.connect(to: executor)
+        executions.connect(to: executor)
     }
 
     private static func surroundings(

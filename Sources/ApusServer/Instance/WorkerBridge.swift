@@ -38,7 +38,7 @@ final class WorkerBridge: Sendable {
             type: description.type, taskRunID: description.taskRunID, attempt: description.attempt - 1,
             properties: description.properties, variables: description.variables,
             logLevel: description.logLevel ?? .trace, edition: description.edition,
-            sharedDirectory: description.sharedDirectory)
+            sharedDirectory: description.sharedDirectory, logsToFile: description.logsToFile)
         do {
             job.timeout = try Self.timeout(of: description)
         } catch {
@@ -93,7 +93,8 @@ final class WorkerBridge: Sendable {
             metrics: { [self] job, metrics in await keep(metrics, of: job) },
             heartbeat: { [self] jobs in await renew(jobs) },
             store: { [files] job, path, name in try await files.storage.keep(path, named: name, of: job) },
-            fetch: { [files] job, uri, path in try await files.fetch(uri, to: path, of: job) })
+            fetch: { [files] job, uri, path in try await files.fetch(uri, to: path, of: job) },
+            files: { [files] job in files.operations(of: job) })
     }
 
     /// Reports a result until the database has taken it; a passing fault must not lose what a task has done.
@@ -105,7 +106,7 @@ final class WorkerBridge: Sendable {
             executionID: result.executionID, taskRunID: result.taskRunID, attempt: result.attempt + 1,
             result: TaskResult(
                 state: result.state, outputs: .map(result.outputs ?? [:]), startedAt: result.startedAt,
-                effects: result.effects))
+                effects: result.effects, logFile: result.logFile))
         var delay = Duration.milliseconds(50)
         while true {
             do {

@@ -36,6 +36,25 @@ final class JobRendering: Sendable {
         return properties
     }
 
+    /// The properties of a task in the place of the job's.
+    func value(_ tree: TemplateTree) async throws -> Value {
+        try await rendered { context throws(ExpressionError) in try tree.render(context) }
+    }
+
+    /// Renders one text for many items.
+    func itemRenderer(_ source: String) throws -> ItemRenderer {
+        let template = try Template(source, edition: job.edition)
+        return { item, number in
+            try await self.rendered { outer throws(ExpressionError) in
+                var context = outer
+                context.variables = ItemVariables(item: item, outer: outer.variables)
+                // Equal expressions must not give equal random values for all items.
+                context.seed = outer.seed &+ UInt64(truncatingIfNeeded: number) &* 0x9E37_79B9_7F4A_7C15
+                return try template.renderIfPrinted(context)
+            }
+        }
+    }
+
     func text(_ source: String) async throws -> String {
         let template = try Template(source, edition: job.edition)
         return try await rendered { context throws(ExpressionError) in try template.render(context) }
@@ -68,4 +87,17 @@ final class JobRendering: Sendable {
         for byte in "\(job.taskRunID) \(job.attempt)".utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
         return hash
     }
+}
+
+/// The fields of an item before the variables of the task.
+private struct ItemVariables: VariableSource {
+    let item: OrderedMap<Value>
+    let outer: any VariableSource
+
+    func variable(_ name: String) throws(ExpressionError) -> Value? {
+        if let value = item[name] { return value }
+        return try outer.variable(name)
+    }
+
+    var names: [String] { item.keys + outer.names.filter { item[$0] == nil } }
 }

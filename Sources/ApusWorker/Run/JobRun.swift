@@ -14,9 +14,29 @@ struct JobRun: Sendable {
     let log: LogIntake
     let stop: StopSignal
     let now: @Sendable () -> Timestamp
+    /// Takes the lines in place of the log, for a job that wants that.
+    let logFile: AttemptLogFile?
 
     /// Of this run only.
     let mask = SecretMask()
+
+    init(
+        job: Job, settings: WorkerSettings, registry: PluginRegistry, services: Services,
+        facts: any FactProvider, outlets: WorkerOutlets, log: LogIntake, stop: StopSignal,
+        now: @escaping @Sendable () -> Timestamp
+    ) {
+        self.job = job
+        self.settings = settings
+        self.registry = registry
+        self.services = services
+        self.facts = facts
+        self.outlets = outlets
+        self.log = log
+        self.stop = stop
+        self.now = now
+        let name = Self.fileName("\(job.taskRunID)-\(job.attempt)")
+        logFile = job.logsToFile ? AttemptLogFile("\(settings.workDirectory)/\(name).log") : nil
+    }
 
     /// Metrics of one job, at most; later ones are dropped.
     private static let maxMetrics = 10_000
@@ -32,6 +52,7 @@ struct JobRun: Sendable {
         let outcome = outcome(of: end)
         if let error = outcome?.error { write(error, .error) }
         if job.sharedDirectory == nil { remove(directory) }
+        let logURI = await storeLogFile()
         await log.flush()
         let points = metrics.points.withLock { $0 }
         if !points.isEmpty { await outlets.metrics(job, points) }
@@ -40,7 +61,7 @@ struct JobRun: Sendable {
                 executionID: job.executionID, taskRunID: job.taskRunID, attempt: job.attempt,
                 state: outcome.state,
                 outputs: outcome.outputs.flatMap { $0.isEmpty ? nil : $0 }, startedAt: startedAt,
-                endedAt: max(startedAt, now()), error: outcome.error, effects: outcome.effects)
+                endedAt: max(startedAt, now()), error: outcome.error, effects: outcome.effects, logFile: logURI)
         }
     }
 
@@ -52,15 +73,24 @@ struct JobRun: Sendable {
         variables["outputDir"] = .string("\(directory.path)/\(WorkingDirectory.outputName)")
         let rendering = JobRendering(
             job, variables: variables, facts: facts, timeZone: settings.timeZone, now: startedAt, mask: mask)
-        if let inline = registry.inline(named: job.type) {
-            let result = try inline(try await rendering.properties(), InlineContext(now: startedAt))
+        let properties = try await rendering.properties()
+        return try await run(
+            job.type, properties, context(directory, variables, metrics, rendering), metrics, startedAt)
+    }
+
+    /// Runs a task with rendered properties.
+    func run(
+        _ type: String, _ properties: OrderedMap<Value>, _ context: TaskContext, _ metrics: Metrics,
+        _ startedAt: Timestamp
+    ) async throws -> Given {
+        if let inline = registry.inline(named: type) {
+            let result = try inline(properties, InlineContext(now: now(), startedAt: startedAt))
             for line in result.logs { write(line.message, line.level) }
             result.metrics.forEach(metrics.add)
             return Given(values: result.outputs ?? [:], state: result.state, effects: result.effects)
         }
-        guard let runnable = registry.runnable(named: job.type) else { throw unknownType }
-        let result = try await runnable(
-            try await rendering.properties(), context(directory, variables, metrics, rendering))
+        guard let runnable = registry.runnable(named: type) else { throw unknownType(type) }
+        let result = try await runnable(properties, context)
         return Given(values: result.values, state: result.state)
     }
 
@@ -68,21 +98,39 @@ struct JobRun: Sendable {
         _ directory: WorkingDirectory, _ variables: OrderedMap<Value>, _ metrics: Metrics,
         _ rendering: JobRendering
     ) -> TaskContext {
+        var outlets = outlets(metrics, rendering)
+        let plain = outlets
+        // A task that another one runs can run none itself.
+        outlets.inner = { type, properties in
+            try await runInner(
+                type, properties, context(directory, variables, plain), metrics, rendering)
+        }
+        return context(directory, variables, outlets)
+    }
+
+    private func context(
+        _ directory: WorkingDirectory, _ variables: OrderedMap<Value>, _ outlets: TaskContext.Outlets
+    ) -> TaskContext {
         TaskContext(
             executionID: job.executionID, flow: job.flow, taskID: job.taskID, taskRunID: job.taskRunID,
             attempt: job.attempt, variables: variables, workingDirectory: directory,
-            services: services,
-            outlets: TaskContext.Outlets(
-                log: { level, message in write(message, level) },
-                logRoom: { await log.room() },
-                metric: { metrics.add($0) },
-                render: { try await rendering.text($0) },
-                store: { try await outlets.store(job, $0, $1) },
-                fetch: { try await outlets.fetch(job, $0, $1) }))
+            services: services, outlets: outlets)
+    }
+
+    private func outlets(_ metrics: Metrics, _ rendering: JobRendering) -> TaskContext.Outlets {
+        TaskContext.Outlets(
+            log: { level, message in write(message, level) },
+            logRoom: { await log.room() },
+            metric: { metrics.add($0) },
+            render: { try await rendering.text($0) },
+            store: { try await outlets.store(job, $0, $1) },
+            fetch: { try await outlets.fetch(job, $0, $1) },
+            files: outlets.files(job),
+            itemRenderer: { try rendering.itemRenderer($0) })
     }
 
     /// What a task gave that came to its end.
-    private struct Given: Sendable {
+    struct Given: Sendable {
         var values: OrderedMap<Value>
         var state: State?
         var effects: [ExecutionEffect] = []
@@ -109,15 +157,15 @@ struct JobRun: Sendable {
         }
     }
 
-    private static func words(for error: any Error) -> String {
+    static func words(for error: any Error) -> String {
         guard let error = error as? CocoaError else { return "\(error)" }
         let path = (error.userInfo[NSFilePathErrorKey] as? String).map { " (\($0))" } ?? ""
         return error.localizedDescription + path
     }
 
-    private var unknownType: TaskFailure {
-        let near = registry.catalogue.nearest(to: job.type).map { "; did you mean `\($0)`?" } ?? ""
-        return TaskFailure("There is no task type `\(job.type)` at this worker\(near)")
+    func unknownType(_ type: String) -> TaskFailure {
+        let near = registry.catalogue.nearest(to: type).map { "; did you mean `\($0)`?" } ?? ""
+        return TaskFailure("There is no task type `\(type)` at this worker\(near)")
     }
 
     private var directoryPath: String {
@@ -132,10 +180,16 @@ struct JobRun: Sendable {
 
     private func write(_ message: String, _ level: LogLevel) {
         guard level >= job.logLevel else { return }
-        log.add(
-            LogLine(
-                executionID: job.executionID, flow: job.flow, taskID: job.taskID, taskRunID: job.taskRunID,
-                attempt: job.attempt, level: level, date: now(), message: mask.masked(message)))
+        let line = line(message, level)
+        if let logFile { logFile.add(line) } else { add(line) }
+    }
+
+    func add(_ line: LogLine) { log.add(line) }
+
+    func line(_ message: String, _ level: LogLevel) -> LogLine {
+        LogLine(
+            executionID: job.executionID, flow: job.flow, taskID: job.taskID, taskRunID: job.taskRunID,
+            attempt: job.attempt, level: level, date: now(), message: mask.masked(message))
     }
 
     private func remove(_ directory: WorkingDirectory) {
@@ -147,7 +201,7 @@ struct JobRun: Sendable {
     }
 
     /// What the job measured, bounded.
-    private final class Metrics: Sendable {
+    final class Metrics: Sendable {
         let points = Mutex<[Metric]>([])
 
         func add(_ metric: Metric) {

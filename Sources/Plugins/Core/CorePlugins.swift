@@ -16,5 +16,31 @@ public enum CorePlugins {
         registry.add(inline: UnsetVariables.self)
         registry.add(inline: Exit.self)
         registry.add(inline: Assert.self)
+        addStorage(to: &registry)
+        addExecutions(to: &registry)
+    }
+
+    private static func addStorage(to registry: inout PluginRegistry) {
+        registry.add(runnable: Write.self)
+        registry.add(runnable: Concat.self)
+        registry.add(runnable: Split.self)
+        registry.add(runnable: Reverse.self)
+        registry.add(runnable: Size.self)
+        registry.add(runnable: Delete.self)
+        registry.add(runnable: FilterItems.self)
+        registry.add(runnable: DeduplicateItems.self)
+        registry.add(runnable: LocalFiles.self)
+        registry.add(runnable: PurgeCurrentExecutionFiles.self)
+        registry.add(runnable: PurgeStorage.self)
+    }
+
+    private static func addExecutions(to registry: inout PluginRegistry) {
+        registry.add(runnable: Fetch.self)
+        registry.add(runnable: PurgeLogs.self)
+        registry.add(runnable: Count.self)
+        registry.add(runnable: Resume.self)
+        registry.add(runnable: PurgeExecutions.self)
+        registry.add(runnable: PurgeFlows.self)
+        registry.add(runnable: TemplatedTask.self)
     }
 }

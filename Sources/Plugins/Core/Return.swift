@@ -21,8 +21,9 @@ struct Return: InlineTask {
             logs: [InlineResult.Log(.debug, format)],
             metrics: [
                 Metric("length", .counter, Double(format.utf16.count)),
-                // Time stands still within a turn.
-                Metric("duration", .timer, 0),
+                Metric(
+                    "duration", .timer,
+                    Double(context.now.microseconds - context.startedAt.microseconds) / 1000),
             ])
     }
 }

@@ -12,6 +12,7 @@ struct Sleep: RunnableTask {
     var duration: ISODuration
 
     func run(_ context: TaskContext) async throws -> NoOutput {
+        context.log("Waiting for \(duration.iso)")
         guard duration > .zero else { return NoOutput() }
         try await Task.sleep(for: .microseconds(duration.microseconds))
         return NoOutput()

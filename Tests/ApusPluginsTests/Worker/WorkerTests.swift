@@ -34,7 +34,7 @@ import Testing
             bench.job("a", "io.kestra.core.tasks.debugs.Return", ["format": "{{ 1 + 1 }}"])
         ])
         #expect(outcome["a"]?.outputs == ["value": "2"])
-        #expect(bench.events == ["log 2", "metrics length", "report a SUCCESS"])
+        #expect(bench.events == ["log 2", "metrics length", "metrics duration", "report a SUCCESS"])
     }
 
     @Test(
