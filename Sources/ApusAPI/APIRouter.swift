@@ -6,7 +6,8 @@ public func makeEndpoints() -> [Endpoint] {
         + ExecutionStartEndpoints.all + ExecutionEndpoints.all + ExecutionChangeEndpoints.all
         + ExecutionBulkEndpoints.all + ExecutionFileEndpoints.all + ExecutionFollowEndpoints.all
         + EvaluationEndpoints.all
-        + LogEndpoints.all + MetricEndpoints.all + NamespaceEndpoints.all + PluginEndpoints.all
+        + LogEndpoints.all + MetricEndpoints.all + NamespaceEndpoints.all
+        + KeyValueEndpoints.all + NamespaceFileEndpoints.all + PluginEndpoints.all
         + ServerEndpoints.all
 }
 

@@ -5,6 +5,8 @@ public indirect enum TemplateTree: Sendable {
     /// A value without expressions.
     case literal(Value)
     case template(Template)
+    /// A text whose only expression keeps its type: `{{ 5 }}` gives a number, not text.
+    case typed(Template)
     case list([TemplateTree])
     /// Keys are rendered too; of keys that come out equal the first wins.
     case map([(key: TemplateTree, value: TemplateTree)])
@@ -56,6 +58,18 @@ extension TemplateTree {
         }
     }
 
+    /// The same with the texts of some members of the map keeping their types.
+    public func keepingTypes(of names: [String]) -> TemplateTree {
+        guard !names.isEmpty, case .map(let entries) = self else { return self }
+        return .map(
+            entries.map { key, value in
+                guard case .literal(.string(let name)) = key, names.contains(name),
+                    case .template(let template) = value
+                else { return (key, value) }
+                return (key, .typed(template))
+            })
+    }
+
     /// Nothing in it depends on variables.
     public var isLiteral: Bool {
         if case .literal = self { true } else { false }
@@ -79,6 +93,7 @@ extension TemplateTree {
             own.seed = context.seed &+ ordinal &* 0x9E37_79B9_7F4A_7C15
             ordinal += 1
             return try template.renderIfPrinted(own).map { .string($0) } ?? .null
+        case .typed(let template): return try template.evaluate(context)
         case .list(let items):
             var values: [Value] = []
             values.reserveCapacity(items.count)
@@ -100,7 +115,7 @@ extension TemplateTree {
     private var templates: [Template] {
         switch self {
         case .literal: []
-        case .template(let template): [template]
+        case .template(let template), .typed(let template): [template]
         case .list(let items): items.flatMap(\.templates)
         case .map(let entries): entries.flatMap { $0.key.templates + $0.value.templates }
         }

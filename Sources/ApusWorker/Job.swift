@@ -23,12 +23,16 @@ public struct Job: Sendable {
     /// Name of a directory that several jobs share; `nil` for one of the job's own, removed after it. A shared one
     /// stays until `Worker.release`.
     public var sharedDirectory: String?
+    /// `nil` when the task runs every time.
+    public var reuse: OutputReuse?
+    /// The value of the loop around the task; `nil` outside of loops.
+    public var loopValue: String?
 
     public init(
         executionID: Execution.ID, flow: FlowReference, taskID: String, type: String, taskRunID: TaskRun.ID,
         attempt: Int = 0, properties: TemplateTree = .literal(.map([:])), variables: OrderedMap<Value> = [:],
         timeout: ISODuration? = nil, logLevel: LogLevel = .trace, edition: Edition = .one,
-        sharedDirectory: String? = nil
+        sharedDirectory: String? = nil, reuse: OutputReuse? = nil, loopValue: String? = nil
     ) {
         self.executionID = executionID
         self.flow = flow
@@ -42,6 +46,8 @@ public struct Job: Sendable {
         self.logLevel = logLevel
         self.edition = edition
         self.sharedDirectory = sharedDirectory
+        self.reuse = reuse
+        self.loopValue = loopValue
     }
 }
 

@@ -5,7 +5,7 @@ import Foundation
 enum Program {
     static let tree: CommandTree = CommandTree(
         [ServerLocalCommand.command, RunCommand.command, ValidateCommand.command, RenderingCommand.command]
-            + FlowCommands.all + ExecutionCommands.all + [LogsCommand.command] + InformationCommands.all)
+            + FlowCommands.all + NamespaceFileCommands.all + KeyValueCommands.all + ExecutionCommands.all + [LogsCommand.command] + InformationCommands.all)
 
     static func run(_ words: [String]) async -> Int32 {
         // A reader that went away must not end a running flow.

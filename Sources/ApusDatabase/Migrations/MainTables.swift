@@ -63,5 +63,17 @@ extension Migration {
             CREATE INDEX subflows_task_run ON subflows(task_run_id, batch);
             CREATE INDEX subflows_parent ON subflows(parent_id, parent_run_id, batch);
             """),
+        Migration(
+            3, "revisions of key-value entries, outputs of tasks for reuse",
+            """
+            ALTER TABLE kv ADD COLUMN revision INTEGER NOT NULL DEFAULT 1;
+            CREATE INDEX kv_expires ON kv(expires) WHERE expires IS NOT NULL;
+
+            CREATE TABLE task_cache(
+                key TEXT PRIMARY KEY, namespace TEXT NOT NULL, flow_id TEXT NOT NULL, outputs TEXT NOT NULL,
+                stored INTEGER NOT NULL, expires INTEGER);
+            CREATE INDEX task_cache_flow ON task_cache(namespace, flow_id, stored);
+            CREATE INDEX task_cache_expires ON task_cache(expires) WHERE expires IS NOT NULL;
+            """),
     ]
 }

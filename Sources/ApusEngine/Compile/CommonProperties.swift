@@ -11,7 +11,7 @@ struct CommonProperties {
         "pluginDefaultsRef",
     ]
     private static let unsupported = [
-        "taskCache", "workerGroup", "workerSelector", "assets", "version", "pluginDefaultsRef",
+        "workerGroup", "workerSelector", "assets", "version", "pluginDefaultsRef",
     ]
 
     var id: String
@@ -22,6 +22,7 @@ struct CommonProperties {
     var allowFailure: Bool
     var allowWarning: Bool
     var logLevel: LogLevel?
+    var cache: TaskCachePolicy?
     var faults: [Fault] = []
 
     init(_ reader: inout PropertyReader) {
@@ -43,6 +44,9 @@ struct CommonProperties {
         allowFailure = reader.flag("allowFailure")
         allowWarning = reader.flag("allowWarning")
         logLevel = reader.choice("logLevel", LogLevel.self)
+        cache = TaskCachePolicy(
+            reader.given("taskCache"), at: reader.path.key("taskCache"), positions: reader.positions,
+            edition: reader.edition, faults: &faults)
         for key in Self.unsupported where reader.given(key) != nil {
             reader.fault("this version of Apus does not run `\(key)` yet", at: key, remedy: "remove `\(key)`")
         }

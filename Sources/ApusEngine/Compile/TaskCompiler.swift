@@ -73,18 +73,26 @@ struct TaskCompiler {
                 retry: common.retry, timeout: common.timeout, runIf: common.runIf,
                 isDisabled: common.isDisabled,
                 allowFailure: common.allowFailure, allowWarning: common.allowWarning,
-                logLevel: common.logLevel,
+                logLevel: common.logLevel, cache: common.cache,
                 properties: .literal(.null), reads: []))
         var own = map
         for key in CommonProperties.names { own[key] = nil }
         faults += schema.validate(own, at: path, positions: positions, catalogue: catalogue)
         switch schema.kind {
         case .flow:
+            if common.cache != nil {
+                reader.fault(
+                    "`taskCache` works for tasks that do something themselves, not for `\(schema.type)`",
+                    at: "taskCache", remedy: "give it to the tasks inside")
+            }
             flowTask(schema.type, written: type, reader: &reader, at: index)
         case .inline, .runnable:
-            let tree = reader.tree(of: own)
+            let tree = reader.tree(of: own).keepingTypes(
+                of: schema.properties.filter(\.keepsType).map(\.name))
+            // What a cached task gives is not known to the turn: a worker looks it up.
             let isInline =
-                schema.kind == .inline && !tree.calls.contains(where: Self.workerFunctions.contains)
+                schema.kind == .inline && common.cache == nil
+                && !tree.calls.contains(where: Self.workerFunctions.contains)
                 && !tree.reads.contains { Self.workerVariables.contains($0.root) }
             tasks[index].kind = isInline ? .inline : .runnable
             tasks[index].properties = tree

@@ -16,6 +16,10 @@ public struct JobDescription: Sendable {
     public var timeout: Template?
     public var logLevel: LogLevel?
     public var edition: Edition
+    /// `nil` when the task runs every time.
+    public var cache: TaskCachePolicy?
+    /// The value of the loop around the task; `nil` outside of loops.
+    public var loopValue: String?
     /// What its templates read, and nothing else.
     public var variables: OrderedMap<Value>
     /// The directory it shares with other tasks: the id of the task run around them.
@@ -33,6 +37,7 @@ extension ExecutionMachine {
             executionID: execution.id, flow: execution.flow, taskID: task.id, type: task.type, taskRunID: id,
             attempt: runs[place].attempts.count, isInline: isInline, properties: task.properties,
             timeout: task.timeout, logLevel: task.logLevel, edition: flow.edition,
+            cache: task.cache, loopValue: runs[place].value,
             variables: isInline ? [:] : variables(of: task, place),
             sharedDirectory: sharedDirectory(of: place))
     }

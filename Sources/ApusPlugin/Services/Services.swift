@@ -5,8 +5,18 @@
 public struct Services: Sendable {
     /// Archives of working directories.
     public var directories: (any DirectoryStore)?
+    /// The key-value stores of namespaces.
+    public var keyValues: any KeyValueAccess
+    /// The files of namespaces.
+    public var namespaceFiles: any NamespaceFileAccess
 
-    public init() {}
+    public init(
+        keyValues: any KeyValueAccess = NoKeyValues(),
+        namespaceFiles: any NamespaceFileAccess = NoNamespaceFiles()
+    ) {
+        self.keyValues = keyValues
+        self.namespaceFiles = namespaceFiles
+    }
 
     public static func missing(_ name: String) -> TaskFailure {
         TaskFailure("There is no \(name) where this task runs")

@@ -14,10 +14,15 @@ public struct PropertySchema: Hashable, Sendable {
     public var defaultValue: Value?
     /// Expressions in it are rendered; text with an expression is accepted whatever the type.
     public var isDynamic: Bool
+    /// Text that is one expression gives the value of it, not its text.
+    public var keepsType: Bool
+    /// Why it cannot be used on this server; then only leaving it out, or empty, is right.
+    public var refusal: String?
 
     public init(
         name: String, aliases: [String] = [], description: String = "", valueType: ValueType,
-        isRequired: Bool = false, defaultValue: Value? = nil, isDynamic: Bool = true
+        isRequired: Bool = false, defaultValue: Value? = nil, isDynamic: Bool = true,
+        keepsType: Bool = false, refusal: String? = nil
     ) {
         self.name = name
         self.aliases = aliases
@@ -26,6 +31,8 @@ public struct PropertySchema: Hashable, Sendable {
         self.isRequired = isRequired
         self.defaultValue = defaultValue
         self.isDynamic = isDynamic
+        self.keepsType = keepsType
+        self.refusal = refusal
     }
 
     /// A value that a task gives. Not required ones may be missing after some runs.

@@ -104,13 +104,17 @@ public final class Instance: Sendable {
         let bridge = WorkerBridge(logs: logs, files: files)
         var services = Services()
         services.directories = DirectoryArchives(storage: storage, now: Self.now)
+        services.keyValues = KeyValueStore(database: self.database, now: Self.now)
+        services.namespaceFiles = NamespaceFileStore(
+            files: NamespaceFiles(storage), database: self.database)
         worker = Worker(
             settings: WorkerSettings(
                 workDirectory: directory.file("work"),
                 concurrentJobs: configuration.workerThreads ?? 8
                     * ProcessInfo.processInfo.activeProcessorCount,
                 waitingJobs: 1_000_000, heartbeatInterval: .seconds(20)),
-            registry: registry, services: services, facts: facts, outlets: bridge.outlets)
+            registry: registry, services: services, facts: facts, outlets: bridge.outlets,
+            cache: TaskOutputCache(database: self.database, now: Self.now))
         bridge.connect(to: worker)
         executor = Executor(
             database: self.database, flows: flows,

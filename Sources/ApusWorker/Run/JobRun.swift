@@ -11,6 +11,7 @@ struct JobRun: Sendable {
     let services: Services
     let facts: any FactProvider
     let outlets: WorkerOutlets
+    let cache: any OutputCache
     let log: LogIntake
     let stop: StopSignal
     let now: @Sendable () -> Timestamp
@@ -52,15 +53,27 @@ struct JobRun: Sendable {
         variables["outputDir"] = .string("\(directory.path)/\(WorkingDirectory.outputName)")
         let rendering = JobRendering(
             job, variables: variables, facts: facts, timeZone: settings.timeZone, now: startedAt, mask: mask)
-        if let inline = registry.inline(named: job.type) {
-            let result = try inline(try await rendering.properties(), InlineContext(now: startedAt))
-            for line in result.logs { write(line.message, line.level) }
-            result.metrics.forEach(metrics.add)
-            return (result.outputs ?? [:], result.state)
+        let properties = try await rendering.properties()
+        let run = { [variables] in
+            if let inline = registry.inline(named: job.type) {
+                return try runInline(inline, properties, metrics, startedAt)
+            }
+            guard let runnable = registry.runnable(named: job.type) else { throw unknownType }
+            return try await runnable(properties, context(directory, variables, metrics, rendering))
         }
-        guard let runnable = registry.runnable(named: job.type) else { throw unknownType }
-        return try await runnable(
-            try await rendering.properties(), context(directory, variables, metrics, rendering))
+        guard let reuse = job.reuse else { return try await run() }
+        return try await CachedRun(job: job, reuse: reuse, cache: cache, log: write).result(
+            of: properties, run)
+    }
+
+    private func runInline(
+        _ inline: PluginRegistry.Inline, _ properties: OrderedMap<Value>, _ metrics: Metrics,
+        _ startedAt: Timestamp
+    ) throws -> PluginRegistry.Result {
+        let result = try inline(properties, InlineContext(now: startedAt))
+        for line in result.logs { write(line.message, line.level) }
+        result.metrics.forEach(metrics.add)
+        return (result.outputs ?? [:], result.state)
     }
 
     private func context(
@@ -70,7 +83,7 @@ struct JobRun: Sendable {
         TaskContext(
             executionID: job.executionID, flow: job.flow, taskID: job.taskID, taskRunID: job.taskRunID,
             attempt: job.attempt, variables: variables, workingDirectory: directory,
-            services: services,
+            services: services, loopValue: job.loopValue,
             outlets: TaskContext.Outlets(
                 log: { level, message in write(message, level) },
                 logRoom: { await log.room() },
@@ -115,7 +128,7 @@ struct JobRun: Sendable {
         String(name.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") ? $0 : "_" })
     }
 
-    private func write(_ message: String, _ level: LogLevel) {
+    @Sendable private func write(_ message: String, _ level: LogLevel) {
         guard level >= job.logLevel else { return }
         log.add(
             LogLine(

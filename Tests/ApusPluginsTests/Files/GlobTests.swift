@@ -1,6 +1,5 @@
+import ApusPlugin
 import Testing
-
-@testable import ApusPluginsScript
 
 @Suite struct GlobTests {
     @Test(

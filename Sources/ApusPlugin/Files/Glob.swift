@@ -2,8 +2,8 @@
 /// character meant literally. `**/` stands for no directory too.
 ///
 /// Source: the glob syntax of Java's `FileSystem.getPathMatcher`.
-struct Glob: Hashable, Sendable {
-    let pattern: String
+public struct Glob: Hashable, Sendable {
+    public let pattern: String
     private let alternatives: [[Piece]]
 
     private enum Piece: Hashable, Sendable {
@@ -18,15 +18,16 @@ struct Glob: Hashable, Sendable {
     /// Patterns that braces make of one, at most.
     private static let maxAlternatives = 256
 
-    init(_ pattern: String) {
+    public init(_ pattern: String) {
         self.pattern = pattern
         alternatives = Self.expand(Array(pattern)[...]).prefix(Self.maxAlternatives).map(Self.pieces)
     }
 
     /// A plain path, which names at most one file.
-    var isLiteral: Bool { !pattern.contains { "*?[{\\".contains($0) } }
+    public var isLiteral: Bool { !pattern.contains { "*?[{\\".contains($0) } }
 
-    func matches(_ path: String) -> Bool {
+    /// Whether a path, its names separated by slashes, is one of those meant.
+    public func matches(_ path: String) -> Bool {
         let path = Array(path)
         return alternatives.contains { Self.matches($0, path) }
     }
