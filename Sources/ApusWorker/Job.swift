@@ -27,12 +27,15 @@ public struct Job: Sendable {
     public var reuse: OutputReuse?
     /// The value of the loop around the task; `nil` outside of loops.
     public var loopValue: String?
+    /// Texts among the variables that were stored encrypted; hidden in the log.
+    public var secrets: [String]
 
     public init(
         executionID: Execution.ID, flow: FlowReference, taskID: String, type: String, taskRunID: TaskRun.ID,
         attempt: Int = 0, properties: TemplateTree = .literal(.map([:])), variables: OrderedMap<Value> = [:],
         timeout: ISODuration? = nil, logLevel: LogLevel = .trace, edition: Edition = .one,
-        sharedDirectory: String? = nil, reuse: OutputReuse? = nil, loopValue: String? = nil
+        sharedDirectory: String? = nil, reuse: OutputReuse? = nil, loopValue: String? = nil,
+        secrets: [String] = []
     ) {
         self.executionID = executionID
         self.flow = flow
@@ -48,6 +51,7 @@ public struct Job: Sendable {
         self.sharedDirectory = sharedDirectory
         self.reuse = reuse
         self.loopValue = loopValue
+        self.secrets = secrets
     }
 }
 

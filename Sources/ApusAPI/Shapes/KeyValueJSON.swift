@@ -20,9 +20,19 @@ enum KeyValueJSON {
     /// `{type, value, revision, updated}`
     static func detail(_ entry: KeyValueRow) -> Response {
         .json([
-            "type": .string(type(of: entry.value)), "value": entry.value,
+            "type": .string(type(of: entry.value)), "value": shown(entry.value),
             "revision": .int(Int64(entry.revision)), "updated": .string(entry.updated.iso),
         ])
+    }
+
+    /// Instants with no more digits than they have: `2023-05-02T01:02:03Z`.
+    private static func shown(_ value: Value) -> Value {
+        guard case .extended(.instant(let date)) = value else { return value }
+        let parts = date.iso.dropLast().split(separator: ".", maxSplits: 1)
+        guard let seconds = parts.first, let fraction = parts.dropFirst().first else { return value }
+        let end = fraction.lastIndex { $0 != "0" }
+        let digits = end.map { fraction[...$0] } ?? ""
+        return .string(digits.isEmpty ? "\(seconds)Z" : "\(seconds).\(digits)Z")
     }
 
     /// The word for a value's type. A text that is a duration is one.

@@ -1,3 +1,5 @@
+public import ApusModel
+
 /// What a server offers to running tasks besides their own files and log: its stores, other executions.
 ///
 /// A task that needs one that is not there (`apus run` without a server has all of them) fails with the message of
@@ -9,13 +11,17 @@ public struct Services: Sendable {
     public var keyValues: any KeyValueAccess
     /// The files of namespaces.
     public var namespaceFiles: any NamespaceFileAccess
+    /// Turns a text into its stored, encrypted form; `nil` when encryption is not configured.
+    public var conceal: (@Sendable (String) throws -> Value)?
 
     public init(
         keyValues: any KeyValueAccess = NoKeyValues(),
-        namespaceFiles: any NamespaceFileAccess = NoNamespaceFiles()
+        namespaceFiles: any NamespaceFileAccess = NoNamespaceFiles(),
+        conceal: (@Sendable (String) throws -> Value)? = nil
     ) {
         self.keyValues = keyValues
         self.namespaceFiles = namespaceFiles
+        self.conceal = conceal
     }
 
     public static func missing(_ name: String) -> TaskFailure {

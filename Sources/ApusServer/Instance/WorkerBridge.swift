@@ -39,7 +39,8 @@ final class WorkerBridge: Sendable {
             properties: description.properties, variables: description.variables,
             logLevel: description.logLevel ?? .trace, edition: description.edition,
             sharedDirectory: description.sharedDirectory,
-            reuse: description.cache.map { OutputReuse(ttl: $0.ttl) }, loopValue: description.loopValue)
+            reuse: description.cache.map { OutputReuse(ttl: $0.ttl) }, loopValue: description.loopValue,
+            secrets: description.secrets)
         do {
             job.timeout = try Self.timeout(of: description)
         } catch {

@@ -1,3 +1,4 @@
+import ApusDatabase
 import ApusModel
 import ApusPlugin
 import Foundation
@@ -25,6 +26,7 @@ struct JobRun: Sendable {
     /// - Returns: `nil` when the worker ended before the job did.
     func result() async -> JobResult? {
         let startedAt = now()
+        for secret in job.secrets { mask.add(secret) }
         let directory = WorkingDirectory(path: directoryPath)
         let metrics = Metrics()
         let end = await race(timeout: job.timeout, stop: stop) {

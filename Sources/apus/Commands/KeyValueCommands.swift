@@ -11,7 +11,7 @@ enum KeyValueCommands {
         .init("--description", "TEXT", "What the entry is for"),
     ]
 
-    static let all = [
+    static let all: [Command] = [
         Command(
             "kv get", "Prints the value of an entry.", arguments: "NAMESPACE KEY", count: 2...2,
             options: Client.options + [json], run: get),
@@ -30,7 +30,9 @@ enum KeyValueCommands {
     ]
 
     private static func path(_ arguments: Arguments) -> [String] {
-        ["namespaces"] + arguments.positional.prefix(1) + ["kv"] + arguments.positional.dropFirst().prefix(1)
+        var path = ["namespaces", arguments.positional.first ?? "", "kv"]
+        path += arguments.positional.dropFirst().prefix(1)
+        return path
     }
 
     private static func get(_ arguments: Arguments) async throws -> Int32 {

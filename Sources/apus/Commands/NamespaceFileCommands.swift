@@ -4,7 +4,7 @@ import Foundation
 
 /// `apus namespace files …`: the files of a server's namespaces.
 enum NamespaceFileCommands {
-    static let all = [
+    static let all: [Command] = [
         Command(
             "namespace files update", "Uploads a folder as files of a namespace.",
             arguments: "NAMESPACE FROM [TO]", count: 2...3,

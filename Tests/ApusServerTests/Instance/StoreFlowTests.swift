@@ -151,4 +151,25 @@ import Testing
             #expect(foreign?.contains("belongs neither") == true)
         }
     }
+
+    @Test("what is stored encrypted is text for expressions, and stars in the log")
+    func hidden() async throws {
+        try await InstanceBench.with { bench in
+            let end = try await bench.run(
+                """
+                id: hidden
+                namespace: company.team
+                inputs: [{id: word, type: SECRET}]
+                tasks:
+                - {id: inline, type: io.kestra.plugin.core.log.Log, message: "it is {{ inputs.word }}"}
+                - id: script
+                  type: io.kestra.plugin.scripts.shell.Commands
+                  taskRunner: {type: io.kestra.plugin.core.runner.Process}
+                  env: {WORD: "{{ inputs.word }}"}
+                  commands: ['echo "again $WORD"']
+                """, inputs: [("word", "hunter22")])
+            #expect(end.snapshot.execution.state.current == .success)
+            #expect(end.lines == ["it is ******", "again ******"])
+        }
+    }
 }

@@ -28,12 +28,22 @@ struct KeyValueGet: RunnableTask {
         // A flow that names its own namespace means the same as one that names none.
         for candidate in place == own ? NamespaceName.withParents(own) : [place] {
             if let value = try await context.services.keyValues.value(of: key, in: candidate) {
-                return Output(value: value)
+                return Output(value: Self.withoutNulls(value))
             }
         }
         guard !errorOnMissing else {
             throw TaskFailure("No value found for key '\(key)' in namespace '\(place)'.")
         }
         return Output()
+    }
+
+    /// Outputs have no members that are null. Source: observed on Kestra 1.3.34.
+    private static func withoutNulls(_ value: Value) -> Value {
+        switch value {
+        case .list(let items): .list(items.map(withoutNulls))
+        case .map(let entries):
+            .map(OrderedMap(entries.filter { !$0.1.isNull }.map { ($0.0, withoutNulls($0.1)) }))
+        case .null, .bool, .int, .double, .string, .extended: value
+        }
     }
 }
