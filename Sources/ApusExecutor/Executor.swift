@@ -96,7 +96,8 @@ public final class Executor: Sendable {
     {
         guard var machine = try machine(id, connection) else { return nil }
         var turn = Turn(
-            surroundings: surroundings, flows: flows, outside: outside, connection: connection, now: surroundings.now())
+            surroundings: surroundings, flows: flows, outside: outside, connection: connection,
+            now: surroundings.now())
         if goesOn { try turn.goOn(&machine) }
         try turn.run(&machine, events)
         return try commit(&machine, turn, isNew: false, connection)

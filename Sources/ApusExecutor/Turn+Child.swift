@@ -167,7 +167,9 @@ extension Turn {
                     throw SubflowRefused(error.message)
                 }
                 // As the parent may read them: the child does not exist yet.
-                for (request, answer) in try answers(to: requests, machine) { context.facts[request] = answer }
+                for (request, answer) in try answers(to: requests, machine) {
+                    context.facts[request] = answer
+                }
             }
         }
         throw SubflowRefused("the inputs of `\(flow.reference.id)` need too many values from outside")

@@ -148,7 +148,8 @@ struct Turn {
         switch command {
         case .dispatch(let id, _): machine.job(for: id)?.isInline == true
         case .startSubflows: true
-        case .cancel, .startTimer, .killSubflows, .loadRows, .holdDirectory, .releaseDirectory, .log, .replace, .reached,
+        case .cancel, .startTimer, .killSubflows, .loadRows, .holdDirectory, .releaseDirectory, .log,
+            .replace, .reached,
             .ended:
             false
         }

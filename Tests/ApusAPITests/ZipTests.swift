@@ -23,7 +23,8 @@ import Testing
 
     @Test("what is written can be read again")
     func roundTrip() async throws {
-        let archive = try ZipArchive(try await archive([("a.txt", "one"), ("d/ü.txt", ""), ("d/e", "three")]))
+        let archive = try ZipArchive(
+            try await archive([("a.txt", "one"), ("d/ü.txt", ""), ("d/e", "three")]))
         #expect(archive.entries.map(\.name) == ["a.txt", "d/ü.txt", "d/e"])
         var texts: [String] = []
         for entry in archive.entries {
@@ -51,18 +52,20 @@ import Testing
     static let packed: [Packed] = [
         Packed("AwA=", ""),
         Packed("S0wEAA==", "aa"),
-        Packed("K8lIVUhOLFEoBuL8PIUSIDcXyEzMSwGzIVLlYHYRkF2SgaoWKA8A", "the cat sat on the mat and the cat saw the rat that sat on the cat"),
+        Packed(
+            "K8lIVUhOLFEoBuL8PIUSIDcXyEzMSwGzIVLlYHYRkF2SgaoWKA8A",
+            "the cat sat on the mat and the cat saw the rat that sat on the cat"),
         Packed("AQQA+/90ZXN0", "test"),
     ]
 
     /// With codes of its own: numbers and letters that follow a rule.
     static let dynamic = Packed(
         "Hc/XTQMADAXAhfzhXuRpgIQWOoEA0yO92+CYma6urnZk6Pr6etuabm5utqLocDhsVtLxeNyYoNvb2w1x"
-                + "uru7Wzej+/v7tVB6eHhYLaHHx8eVYTqdTis89PT0tKxNz8/PO1708vKynUmvr69bHfT29rbFTu/v75tq"
-                + "9PHxseFKn5+f6yl0Pp/Xmunr62t1hr6/v1el6XK5rFjRz8/PciT9/v7uVNDf39/2OD4thk+Z4pMh+EQx"
-                + "Pt6Dj3PjY1r4qCc+koEPt+PDbPiMKj7tgk8l45M1+MQ0PiGFj1viYxH4aDk+MoaPiOLDJvhMMD6dg091"
-                + "41Nc+KQmPuGBj6fjY234GCs+qoKPOOPDMfhMNT49hU9L4lMW+GQ4PlGGj4/i4yL4mDE+6oOPZOPDXfgw"
-                + "Jz6jgU+741Np+GQrPsmCTyjj4zb4WDQ+WoWPTOIjEviwOT4Thk+X4lMj+PwD",
+            + "uru7Wzej+/v7tVB6eHhYLaHHx8eVYTqdTis89PT0tKxNz8/PO1708vKynUmvr69bHfT29rbFTu/v75tq"
+            + "9PHxseFKn5+f6yl0Pp/Xmunr62t1hr6/v1el6XK5rFjRz8/PciT9/v7uVNDf39/2OD4thk+Z4pMh+EQx"
+            + "Pt6Dj3PjY1r4qCc+koEPt+PDbPiMKj7tgk8l45M1+MQ0PiGFj1viYxH4aDk+MoaPiOLDJvhMMD6dg091"
+            + "41Nc+KQmPuGBj6fjY234GCs+qoKPOOPDMfhMNT49hU9L4lMW+GQ4PlGGj4/i4yL4mDE+6oOPZOPDXfgw"
+            + "Jz6jgU+741Np+GQrPsmCTyjj4zb4WDQ+WoWPTOIjEviwOT4Thk+X4lMj+PwD",
         (0..<90).map { number in
             let digits = String(1000 + number * 7919 % 1000).dropFirst()
             let letter = Character(Unicode.Scalar(UInt8(97 + number % 26)))
@@ -89,7 +92,8 @@ import Testing
         for _ in 0..<2000 {
             var bytes = good
             for _ in 0..<Int.random(in: 1...6, using: &random) {
-                bytes[Int.random(in: bytes.indices, using: &random)] = .random(in: .min ... .max, using: &random)
+                bytes[Int.random(in: bytes.indices, using: &random)] = .random(
+                    in: .min ... .max, using: &random)
             }
             guard let archive = try? ZipArchive(bytes) else { continue }
             for entry in archive.entries { _ = try? archive.bytes(of: entry, limit: 1000) }

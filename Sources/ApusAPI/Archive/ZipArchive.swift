@@ -50,7 +50,9 @@ struct ZipArchive {
     }
 
     private static func entry(_ numbers: ZipNumbers, at place: Int) throws(ZipFault) -> (Entry, Int) {
-        guard try numbers.long(at: place) == 0x0201_4B50 else { throw ZipFault("its list of files is broken") }
+        guard try numbers.long(at: place) == 0x0201_4B50 else {
+            throw ZipFault("its list of files is broken")
+        }
         let (flags, method) = (try numbers.short(at: place + 8), try numbers.short(at: place + 10))
         let nameLength = Int(try numbers.short(at: place + 28))
         let name = try numbers.text(at: place + 46, count: nameLength)

@@ -18,7 +18,9 @@ enum NamespaceFileEndpoints {
             query: [requiredPath], body: .form, handler: NamespaceFileUpload.handle),
         Endpoint(
             "PUT", place, "Gives a file or directory another path.",
-            query: [.init("from", "Its path", isRequired: true), .init("to", "The new one", isRequired: true)],
+            query: [
+                .init("from", "Its path", isRequired: true), .init("to", "The new one", isRequired: true),
+            ],
             handler: move),
         Endpoint("DELETE", place, "Removes a file or directory.", query: [requiredPath], handler: delete),
         Endpoint("GET", "\(place)/directory", "Lists a directory.", query: [path], handler: list),

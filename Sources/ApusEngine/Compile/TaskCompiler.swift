@@ -136,7 +136,8 @@ struct TaskCompiler {
         tasks.append(
             CompiledTask(
                 // A task of the flow cannot have such an id.
-                id: "\(tasks[loop].id).iteration", type: tasks[loop].type, kind: .flow(.iteration), parent: loop,
+                id: "\(tasks[loop].id).iteration", type: tasks[loop].type, kind: .flow(.iteration),
+                parent: loop,
                 lists: TaskLists(), isDisabled: false, allowFailure: false, allowWarning: false,
                 properties: .literal(.null), reads: []))
         templates.append((index, outputs))

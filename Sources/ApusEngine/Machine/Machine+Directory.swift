@@ -48,7 +48,9 @@ extension ExecutionMachine {
 
     /// The tasks have run: files are collected when all went well, and the directory is given up.
     mutating func leaveDirectory(_ key: Int, _ frame: Frame) {
-        guard case .flow(.workingDirectory(let properties)) = flow.tasks[details[key].task].kind else { return }
+        guard case .flow(.workingDirectory(let properties)) = flow.tasks[details[key].task].kind else {
+            return
+        }
         let isWell = execution.state.current != .killing && !Self.stops(frame.worst)
         guard isWell, properties.isCollected else { return release(key) }
         frames[key] = nil
@@ -79,7 +81,9 @@ extension ExecutionMachine {
 
     /// A job of the block itself has ended.
     mutating func directoryWorkEnded(_ place: Int, attempt: Int, _ result: TaskResult, _ moment: Moment) {
-        guard let stage = stage(of: place), stage != .tasks, attempt == jobNumber(of: stage, place) else { return }
+        guard let stage = stage(of: place), stage != .tasks, attempt == jobNumber(of: stage, place) else {
+            return
+        }
         let worst = runs[place].plan?["worst"]?.stringValue.flatMap(State.init(rawValue:)) ?? .success
         if stage == .collect, let outputs = result.outputs, outputs != .map([:]) {
             runs[place].outputs = outputs
@@ -107,9 +111,12 @@ extension ExecutionMachine {
             return directoryWorkEnded(place, attempt: attempt, TaskResult(state: .killed), moment)
         }
         guard attempt == 0 || (stage != .tasks && attempt == jobNumber(of: stage, place)) else { return }
-        guard case .flow(.workingDirectory(let properties)) = flow.tasks[details[place].task].kind else { return }
+        guard case .flow(.workingDirectory(let properties)) = flow.tasks[details[place].task].kind else {
+            return
+        }
         log(
-            place, .warn, "The worker is gone, and the working directory with it; the tasks in it are started again.",
+            place, .warn,
+            "The worker is gone, and the working directory with it; the tasks in it are started again.",
             moment)
         let id = runs[place].id
         let isInPlace = forget(descendants(of: [place]))

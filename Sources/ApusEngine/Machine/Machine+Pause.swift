@@ -75,7 +75,8 @@ extension ExecutionMachine {
         endAside(place, moment)
         values["onResume"] = inputs
         values["resumed"] = [
-            "on": .string(moment.now.iso), "to": .string((lists.tasks.isEmpty ? State.success : .running).rawValue),
+            "on": .string(moment.now.iso),
+            "to": .string((lists.tasks.isEmpty ? State.success : .running).rawValue),
         ]
         runs[place].outputs = .map(values)
         index(.map(values), of: place)

@@ -22,7 +22,8 @@ public struct NamespaceFilesOptions: Decodable, Sendable {
         public var exclude: [String] = []
         @Property("Whose files, later ones over earlier ones; the namespace of the flow when left out.")
         public var namespaces: [String]?
-        @Property("When a file is there already: OVERWRITE it, FAIL, WARN and keep it, or IGNORE it and keep it.")
+        @Property(
+            "When a file is there already: OVERWRITE it, FAIL, WARN and keep it, or IGNORE it and keep it.")
         public var ifExists: Existing = .overwrite
         @Property("Each namespace gets a directory of its own, with its name.")
         public var folderPerNamespace: Bool = false

@@ -32,7 +32,9 @@ struct ValueCheck {
             {
                 guard !value.isNull else { continue }
                 if let refusal = property.refusal {
-                    if !Self.isNothing(value) { add("`\(name)` \(refusal)", at: place, remedy: "remove `\(name)`") }
+                    if !Self.isNothing(value) {
+                        add("`\(name)` \(refusal)", at: place, remedy: "remove `\(name)`")
+                    }
                     continue
                 }
                 check(value, is: property.valueType, isDynamic: isDynamic && property.isDynamic, at: place)

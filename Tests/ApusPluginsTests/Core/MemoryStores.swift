@@ -51,7 +51,9 @@ final class MemoryNamespaceFiles: NamespaceFileAccess {
         files.withLock { $0[namespace]?[path] }
     }
 
-    func list(_ namespace: String) -> [String] { files.withLock { $0[namespace, default: [:]].keys.sorted() } }
+    func list(_ namespace: String) -> [String] {
+        files.withLock { $0[namespace, default: [:]].keys.sorted() }
+    }
 
     func fetch(_ path: String, in namespace: String, to localPath: String) throws(TaskFailure) {
         guard let text = content(path, in: namespace),

@@ -57,7 +57,8 @@ import Testing
     func types(row: Typed) async throws {
         let store = MemoryKeyValues()
         let context = TestContext(services: Services(keyValues: store))
-        let text = await failure(kv + "Set", ["key": "k", "value": row.given, "kvType": .string(row.kind)], context)
+        let text = await failure(
+            kv + "Set", ["key": "k", "value": row.given, "kvType": .string(row.kind)], context)
         #expect(store.value(of: "k", in: "company.team") == row.stored, "\(text)")
         if row.stored == nil { #expect(text.contains("is not a value of the type \(row.kind)")) }
     }
@@ -68,7 +69,8 @@ import Testing
         let context = TestContext(services: Services(keyValues: store))
         #expect(try await run(kv + "Get", ["key": "a"], context) == ["value": 1])
         #expect(try await run(kv + "Get", ["key": "b"], context) == ["value": 3])
-        #expect(try await run(kv + "Get", ["key": "a", "namespace": "company.team"], context) == ["value": 1])
+        #expect(
+            try await run(kv + "Get", ["key": "a", "namespace": "company.team"], context) == ["value": 1])
         #expect(try await run(kv + "Get", ["key": "a", "namespace": "x"], context) == ["value": 4])
         #expect(try await run(kv + "Get", ["key": "b", "namespace": "x"], context) == [:])
         let missing = await failure(kv + "Get", ["key": "c", "errorOnMissing": true], context)
@@ -77,7 +79,9 @@ import Testing
 
     @Test("keys are listed, removed and purged")
     func keys() async throws {
-        let store = MemoryKeyValues(["company.team": ["ab": 1, "ac": 2, "b": 3], "company.team.sub": ["ad": 4]])
+        let store = MemoryKeyValues([
+            "company.team": ["ab": 1, "ac": 2, "b": 3], "company.team.sub": ["ad": 4],
+        ])
         let context = TestContext(services: Services(keyValues: store))
         #expect(try await run(kv + "GetKeys", ["prefix": "a"], context) == ["keys": ["ab", "ac"]])
         #expect(try await run(kv + "Delete", ["key": "b"], context) == ["deleted": true])

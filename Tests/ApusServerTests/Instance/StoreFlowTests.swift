@@ -46,7 +46,10 @@ import Testing
     func refusals() async throws {
         try await InstanceBench.with { bench in
             for (task, words) in [
-                ("{id: t, type: io.kestra.plugin.core.kv.Set, key: k, value: v, namespace: nowhere}", "does not exist"),
+                (
+                    "{id: t, type: io.kestra.plugin.core.kv.Set, key: k, value: v, namespace: nowhere}",
+                    "does not exist"
+                ),
                 ("{id: t, type: io.kestra.plugin.core.kv.Set, key: ../k, value: v}", "is not a key"),
                 ("{id: t, type: io.kestra.plugin.core.kv.Get, key: k, namespace: ../x}", "does not exist"),
                 (

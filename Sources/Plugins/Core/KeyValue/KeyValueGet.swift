@@ -7,7 +7,8 @@ struct KeyValueGet: RunnableTask {
     static let type = "io.kestra.plugin.core.kv.Get"
     static let summary = "Reads an entry of the key-value store of a namespace."
     static let outputs: [PropertySchema]? = [
-        .output("value", "The value with its type; nothing when the entry is missing.", .any, isRequired: false)
+        .output(
+            "value", "The value with its type; nothing when the entry is missing.", .any, isRequired: false)
     ]
 
     @Property("The key.")

@@ -6,7 +6,8 @@ import Foundation
 /// Source: core-plugins, `core.namespace.UploadFiles`.
 struct UploadFiles: RunnableTask {
     static let type = "io.kestra.plugin.core.namespace.UploadFiles"
-    static let summary = "Stores files of the working directory or the internal storage as files of a namespace."
+    static let summary =
+        "Stores files of the working directory or the internal storage as files of a namespace."
     static let outputs: [PropertySchema]? = [
         .output("files", "The URI of each file by its path in the namespace.", .map(.string))
     ]

@@ -18,7 +18,8 @@ struct StateProperties: PropertyGroup {
     /// `flow_states_name`, `states_name` for a shared one, with a hash of the loop's value behind.
     func key(_ context: TaskContext) throws -> String {
         let parts = [
-            namespace ? nil : try Self.plain(context.flow.id), "states", try Self.plain(name), try loopValue(context),
+            namespace ? nil : try Self.plain(context.flow.id), "states", try Self.plain(name),
+            try loopValue(context),
         ]
         let key = parts.compactMap { $0 }.joined(separator: "_")
         guard KeyValueKey.isValid(key) else {

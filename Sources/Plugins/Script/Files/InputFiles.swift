@@ -24,7 +24,8 @@ extension ScriptSpace {
         }
         if uri.hasPrefix("file://"), !uri.contains("\n") {
             throw TaskFailure(
-                "`inputFiles.\(name)`: `\(uri)` is a file of the machine, and this server lets tasks read none")
+                "`inputFiles.\(name)`: `\(uri)` is a file of the machine, and this server lets tasks read none"
+            )
         }
         try context.workingDirectory.write(Data(text.utf8), to: name)
     }
