@@ -9,7 +9,7 @@ public func makeEndpoints() -> [Endpoint] {
         ExecutionBulkEndpoints.all, ExecutionFileEndpoints.all, ExecutionFollowEndpoints.all,
         ExecutionQueueEndpoints.all, ConcurrencyEndpoints.all,
         EvaluationEndpoints.all, LogEndpoints.all, MetricEndpoints.all, NamespaceEndpoints.all,
-        PluginEndpoints.all, ServerEndpoints.all,
+        KeyValueEndpoints.all, NamespaceFileEndpoints.all, PluginEndpoints.all, ServerEndpoints.all,
     ]
     return resources.flatMap { $0 }
 }

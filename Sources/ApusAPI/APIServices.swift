@@ -3,6 +3,7 @@ public import ApusExecutor
 public import ApusExpressions
 public import ApusModel
 public import ApusSchema
+public import ApusStorage
 
 /// Everything the endpoints use. Made by the composer, one for a process.
 public struct APIServices: Sendable {
@@ -11,6 +12,7 @@ public struct APIServices: Sendable {
     public var database: any Database
     public var logs: any LogStore
     public var files: FileAccess
+    public var namespaceFiles: NamespaceFiles
     public var catalogue: Catalogue
     /// The only clock the API reads.
     public var now: @Sendable () -> Timestamp
@@ -33,7 +35,7 @@ public struct APIServices: Sendable {
 
     public init(
         executor: Executor, flows: FlowStore, database: any Database, logs: any LogStore,
-        files: FileAccess, catalogue: Catalogue, facts: ServerFacts,
+        files: FileAccess, namespaceFiles: NamespaceFiles, catalogue: Catalogue, facts: ServerFacts,
         now: @escaping @Sendable () -> Timestamp, random: @escaping @Sendable () -> UInt64,
         variables: OrderedMap<Value> = [:],
         fact: @escaping Fact,
@@ -46,6 +48,7 @@ public struct APIServices: Sendable {
         self.database = database
         self.logs = logs
         self.files = files
+        self.namespaceFiles = namespaceFiles
         self.catalogue = catalogue
         self.facts = facts
         self.now = now

@@ -45,6 +45,7 @@ extension Turn {
         guard let total = needs.batches?["numberOfBatches"]?.intValue.map({ Int(clamping: $0) }), total >= 0,
             let list = needs.batches?["splits"]?.stringValue
         else { throw SubflowRefused("the batches of `\(needs.call.batches ?? "")` are not there") }
+        let suffix = needs.batches?["extension"]?.stringValue ?? ""
         var start = SubflowStart(child: nil, begun: 0, total: total, uri: list)
         if needs.isAgain {
             let failed = try Subflows.ended(
@@ -54,14 +55,14 @@ extension Turn {
                 throw SubflowRefused("the executions that failed are not there any more")
             }
             for row in failed where try !goOn(child: row.childID, needs) {
-                _ = try create(needs, batch: row.batch, items: Batches.uri(row.batch, of: list), machine)
+                _ = try create(needs, batch: row.batch, items: Batches.uri(row.batch, of: list, suffix), machine)
             }
             start.begun = failed.count
             return start
         }
         let last = min(total, needs.begun + Self.children)
         for batch in needs.begun..<max(last, needs.begun) {
-            start.child = try create(needs, batch: batch, items: Batches.uri(batch, of: list), machine)
+            start.child = try create(needs, batch: batch, items: Batches.uri(batch, of: list, suffix), machine)
         }
         start.begun = max(0, last - needs.begun)
         spend(start.begun)
@@ -168,13 +169,10 @@ struct SubflowRefused: Error {
 }
 
 /// The files a `ForEachItem` cuts its items into.
-public enum Batches {
-    /// The name of the file of a batch, from 0, beside the list of all.
-    public static func name(_ batch: Int) -> String { "batch-\(batch)" }
-
-    /// The URI of a batch, from that of the list.
-    static func uri(_ batch: Int, of list: String) -> String {
+private enum Batches {
+    /// The URI of a batch, from 0: it lies beside the list of all.
+    static func uri(_ batch: Int, of list: String, _ suffix: String) -> String {
         let directory = list.lastIndex(of: "/").map { list[...$0] } ?? ""
-        return directory + name(batch)
+        return "\(directory)batch-\(batch)\(suffix)"
     }
 }

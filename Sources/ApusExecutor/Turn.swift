@@ -98,7 +98,8 @@ struct Turn {
 
     /// Repeats a computation until it has the facts it asks for; each is asked for once.
     func knowing<Answer>(
-        _ facts: inout Facts, _ machine: ExecutionMachine, _ compute: (Facts) throws(MissingFacts) -> Answer
+        _ facts: inout Facts, _ machine: ExecutionMachine, hiding mask: SecretMask? = nil,
+        _ compute: (Facts) throws(MissingFacts) -> Answer
     ) throws -> Answer {
         while true {
             do {
@@ -106,7 +107,12 @@ struct Turn {
             } catch {
                 for request in error.requests where facts[request] != nil { throw error }
                 let answers = try answers(to: error.requests, machine)
-                for (request, answer) in answers { facts[request] = answer }
+                for (request, answer) in answers {
+                    facts[request] = answer
+                    if case .secret = request, case .success(let secret?) = answer {
+                        mask?.add(secret.stringValue ?? secret.json)
+                    }
+                }
             }
         }
     }
@@ -210,7 +216,9 @@ struct Turn {
 
     private mutating func runInline(_ job: JobDescription, _ machine: ExecutionMachine) throws -> TaskResult {
         var facts = Facts()
-        let rendered: Result<Value, ExpressionError> = try knowing(&facts, machine) {
+        let mask = SecretMask()
+        for secret in job.secrets { mask.add(secret) }
+        let rendered: Result<Value, ExpressionError> = try knowing(&facts, machine, hiding: mask) {
             (facts) throws(MissingFacts) in
             guard let context = machine.context(for: job.taskRunID, at: now, knowing: facts) else {
                 return .success(.map([:]))
@@ -222,15 +230,14 @@ struct Turn {
                 throw MissingFacts(requests: requests)
             }
         }
-        let secrets = facts.secrets
         switch rendered {
         case .failure(let error):
-            add(line(of: job, .error, secrets.masked(error.message)), number: 0)
+            add(line(of: job, .error, mask.masked(error.message)), number: 0)
             return TaskResult(state: .failed)
         case .success(let properties):
             let outcome = surroundings.runInline(job.type, properties.mapValue ?? [:], now)
             for (number, entry) in outcome.logs.enumerated() where entry.level >= job.logLevel ?? .trace {
-                add(line(of: job, entry.level, secrets.masked(entry.message)), number: number)
+                add(line(of: job, entry.level, mask.masked(entry.message)), number: number)
             }
             keep(outcome.metrics, of: job)
             return TaskResult(

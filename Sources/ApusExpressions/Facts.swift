@@ -8,7 +8,8 @@ public import ApusModel
 public enum FactRequest: Hashable, Sendable {
     case secret(key: String, namespace: String?, subkey: String?)
     case kv(key: String, namespace: String?)
-    case readFile(path: String, namespace: String?)
+    /// `revision` counts from 1; `nil` for the file as it is now.
+    case readFile(path: String, namespace: String?, revision: Int? = nil)
     case fileURI(path: String, namespace: String?)
     case fileSize(path: String, namespace: String?)
     case fileExists(path: String, namespace: String?)
@@ -38,13 +39,4 @@ public struct Facts: Sendable {
     }
 
     public var isEmpty: Bool { known.isEmpty }
-
-    /// The secrets among them.
-    public var secrets: SecretWords {
-        var words = SecretWords()
-        for case (.secret, .success(.some(let secret))) in known {
-            words.add(secret.stringValue ?? secret.json)
-        }
-        return words
-    }
 }

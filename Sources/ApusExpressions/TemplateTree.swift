@@ -7,6 +7,8 @@ public indirect enum TemplateTree: Sendable {
     case template(Template)
     /// A template that is rendered by itself: gives `{source, text}`, or `{source, fault}` when it cannot be rendered.
     case attempt(Template)
+    /// A text whose only expression keeps its type: `{{ 5 }}` gives a number, not text.
+    case typed(Template)
     case list([TemplateTree])
     /// Keys are rendered too; of keys that come out equal the first wins.
     case map([(key: TemplateTree, value: TemplateTree)])
@@ -58,6 +60,18 @@ extension TemplateTree {
         }
     }
 
+    /// The same with the texts of some members of the map keeping their types.
+    public func keepingTypes(of names: [String]) -> TemplateTree {
+        guard !names.isEmpty, case .map(let entries) = self else { return self }
+        return .map(
+            entries.map { key, value in
+                guard case .literal(.string(let name)) = key, names.contains(name),
+                    case .template(let template) = value
+                else { return (key, value) }
+                return (key, .typed(template))
+            })
+    }
+
     /// Nothing in it depends on variables.
     public var isLiteral: Bool {
         if case .literal = self { true } else { false }
@@ -91,6 +105,7 @@ extension TemplateTree {
                 if case .missingFacts = error.reason { throw error }
                 return ["source": .string(template.source), "fault": .string(error.message)]
             }
+        case .typed(let template): return try template.evaluate(context)
         case .list(let items):
             var values: [Value] = []
             values.reserveCapacity(items.count)
@@ -121,7 +136,7 @@ extension TemplateTree {
 
     private var attempted: TemplateTree {
         switch self {
-        case .literal, .attempt: self
+        case .literal, .attempt, .typed: self
         case .template(let template): .attempt(template)
         case .list(let items): .list(items.map(\.attempted))
         case .map(let entries): .map(entries.map { (key: $0.key, value: $0.value.attempted) })
@@ -132,7 +147,7 @@ extension TemplateTree {
     private var templates: [Template] {
         switch self {
         case .literal: []
-        case .template(let template), .attempt(let template): [template]
+        case .template(let template), .attempt(let template), .typed(let template): [template]
         case .list(let items): items.flatMap(\.templates)
         case .map(let entries): entries.flatMap { $0.key.templates + $0.value.templates }
         }

@@ -12,6 +12,8 @@ public struct TaskContext: Sendable {
     public let variables: OrderedMap<Value>
     public let workingDirectory: WorkingDirectory
     public let services: Services
+    /// The value of the loop around the task, as text; `nil` outside of loops.
+    public let loopValue: String?
 
     private let outlets: Outlets
 
@@ -66,7 +68,7 @@ public struct TaskContext: Sendable {
     public init(
         executionID: Execution.ID, flow: FlowReference, taskID: String, taskRunID: TaskRun.ID, attempt: Int,
         variables: OrderedMap<Value>, workingDirectory: WorkingDirectory, services: Services = Services(),
-        outlets: Outlets
+        loopValue: String? = nil, outlets: Outlets
     ) {
         self.executionID = executionID
         self.flow = flow
@@ -76,6 +78,7 @@ public struct TaskContext: Sendable {
         self.variables = variables
         self.workingDirectory = workingDirectory
         self.services = services
+        self.loopValue = loopValue
         self.outlets = outlets
     }
 

@@ -25,12 +25,19 @@ public struct Job: Sendable {
     public var sharedDirectory: String?
     /// Its lines go to a file in internal storage in place of the log.
     public var logsToFile: Bool
+    /// `nil` when the task runs every time.
+    public var reuse: OutputReuse?
+    /// The value of the loop around the task; `nil` outside of loops.
+    public var loopValue: String?
+    /// Texts among the variables that were stored encrypted; hidden in the log.
+    public var secrets: [String]
 
     public init(
         executionID: Execution.ID, flow: FlowReference, taskID: String, type: String, taskRunID: TaskRun.ID,
         attempt: Int = 0, properties: TemplateTree = .literal(.map([:])), variables: OrderedMap<Value> = [:],
         timeout: ISODuration? = nil, logLevel: LogLevel = .trace, edition: Edition = .one,
-        sharedDirectory: String? = nil, logsToFile: Bool = false
+        sharedDirectory: String? = nil, logsToFile: Bool = false, reuse: OutputReuse? = nil,
+        loopValue: String? = nil, secrets: [String] = []
     ) {
         self.executionID = executionID
         self.flow = flow
@@ -45,6 +52,9 @@ public struct Job: Sendable {
         self.edition = edition
         self.sharedDirectory = sharedDirectory
         self.logsToFile = logsToFile
+        self.reuse = reuse
+        self.loopValue = loopValue
+        self.secrets = secrets
     }
 }
 

@@ -24,6 +24,7 @@ public final class Worker: Sendable {
     private let services: Services
     private let facts: any FactProvider
     private let outlets: WorkerOutlets
+    private let cache: any OutputCache
     private let now: @Sendable () -> Timestamp
     private let log: LogIntake
     private let book: Mutex<JobBook>
@@ -32,7 +33,7 @@ public final class Worker: Sendable {
 
     public init(
         settings: WorkerSettings, registry: PluginRegistry, services: Services = Services(),
-        facts: any FactProvider, outlets: WorkerOutlets,
+        facts: any FactProvider, outlets: WorkerOutlets, cache: any OutputCache = NoOutputCache(),
         now: @escaping @Sendable () -> Timestamp = Worker.wallClock
     ) {
         self.settings = settings
@@ -40,6 +41,7 @@ public final class Worker: Sendable {
         self.services = services
         self.facts = facts
         self.outlets = outlets
+        self.cache = cache
         self.now = now
         log = LogIntake(writers: settings.concurrentJobs, sink: outlets.log)
         book = Mutex(JobBook(maxRunning: settings.concurrentJobs, maxWaiting: settings.waitingJobs))
@@ -137,7 +139,7 @@ public final class Worker: Sendable {
     private func perform(_ start: JobBook.Start) async {
         let run = JobRun(
             job: start.job, settings: settings, registry: registry, services: services, facts: facts,
-            outlets: outlets,
+            outlets: outlets, cache: cache,
             log: log, stop: start.stop, now: now)
         if start.isKilled {
             let time = now()

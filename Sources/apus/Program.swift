@@ -3,12 +3,14 @@ import Foundation
 
 /// The commands of `apus`, and the way from words to an exit status.
 enum Program {
-    static let tree: CommandTree = CommandTree(
-        [
-            ServerLocalCommand.command, RunCommand.command, ValidateCommand.command, MigrateCommand.command,
-            RenderingCommand.command,
-        ]
-            + FlowCommands.all + ExecutionCommands.all + [LogsCommand.command] + InformationCommands.all)
+    static let tree = CommandTree(groups.flatMap { $0 })
+
+    private static let groups: [[Command]] = [
+        [ServerLocalCommand.command, RunCommand.command, ValidateCommand.command, MigrateCommand.command,
+         RenderingCommand.command],
+        FlowCommands.all, NamespaceFileCommands.all, KeyValueCommands.all, ExecutionCommands.all,
+        [LogsCommand.command], InformationCommands.all,
+    ]
 
     static func run(_ words: [String]) async -> Int32 {
         // A reader that went away must not end a running flow.

@@ -57,7 +57,10 @@ final class TestServer: Sendable {
                 }, worker: "test"))
         services = APIServices(
             executor: executor, flows: flows, database: database, logs: logs,
-            files: TestFiles(directory.appending(path: "files")).access, catalogue: Self.catalogue,
+            files: TestFiles(directory.appending(path: "files")).access,
+            namespaceFiles: NamespaceFiles(
+                try LocalStorage(directory: directory.appending(path: "storage").path)),
+            catalogue: Self.catalogue,
             facts: ServerFacts(uuid: "test", version: "0.0.0"), now: now, random: { 0 },
             fact: fact, report: { print($0) })
         router = makeRouter(services)

@@ -21,6 +21,13 @@ final class TestContext: Sendable {
     let directory = WorkingDirectory(
         path: "\(FileManager.default.temporaryDirectory.path)/apus-test-\(UUID().uuidString)")
     private let state = Mutex(Seen())
+    private let services: Services
+    private let loopValue: String?
+
+    init(services: Services = Services(), loopValue: String? = nil) {
+        self.services = services
+        self.loopValue = loopValue
+    }
 
     deinit { try? directory.remove() }
 
@@ -33,6 +40,7 @@ final class TestContext: Sendable {
             executionID: "e1", flow: FlowReference(namespace: "company.team", id: "flow", revision: 1),
             taskID: "task",
             taskRunID: "t1", attempt: 0, variables: [:], workingDirectory: directory,
+            services: services, loopValue: loopValue,
             outlets: TaskContext.Outlets(
                 log: { level, message in self.state.withLock { $0.logs.append(.init(level, message)) } },
                 metric: { metric in self.state.withLock { $0.metrics.append(metric) } },

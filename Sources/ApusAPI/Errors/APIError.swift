@@ -16,6 +16,7 @@ public struct APIError: Error, Sendable {
         case tooLarge = "Request Entity Too Large"
         case unavailable = "Service Unavailable"
         case outOfSpace = "Insufficient Storage"
+        case gone = "Gone"
         case internalError = "Internal server error"
     }
 

@@ -2,6 +2,7 @@ import ApusDatabase
 import ApusExecutor
 import ApusHTTP
 import ApusModel
+import ApusStorage
 
 extension APIError {
     /// What the API answers to an error that reached the border.
@@ -15,6 +16,8 @@ extension APIError {
         case let error as FlowRefused: translated(error)
         case let fault as Fault: .flowRefused([fault])
         case let error as DatabaseError: translatedDatabase(error, log: log)
+        case let error as ZipFault: .illegalArgument(error.description)
+        case let error as StorageError: translatedStorage(error, log: log)
         case is CancellationError: APIError(status: 503, .unavailable, "the server is stopping")
         default: unforeseen(error, log: log)
         }
@@ -64,6 +67,21 @@ extension APIError {
             return APIError(status: 413, .tooLarge, "a value is too large to be stored")
         case .constraint, .unreadable, .statement:
             return unforeseen(error, log: log)
+        }
+    }
+
+    /// Storage speaks of addresses and paths in it, never of the machine's own.
+    private static func translatedStorage(_ error: StorageError, log: (String) -> Void) -> APIError {
+        switch error.reason {
+        case .invalidAddress, .notAFile, .notADirectory: return .illegalArgument(error.message)
+        case .notFound: return .notFound(error.message)
+        case .tooLarge: return APIError(status: 413, .tooLarge, error.message)
+        case .full:
+            return APIError(
+                status: 507, .outOfSpace, "no space is left for files; nothing was changed")
+        case .unavailable:
+            log(error.description)
+            return APIError(status: 503, .unavailable, "the internal storage cannot be used")
         }
     }
 

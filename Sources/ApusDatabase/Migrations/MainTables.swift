@@ -75,5 +75,17 @@ extension Migration {
             CREATE INDEX task_runs_order ON task_runs(execution_id, seq);
             """),
         slots,
+        Migration(
+            6, "revisions of key-value entries, outputs of tasks for reuse",
+            """
+            ALTER TABLE kv ADD COLUMN revision INTEGER NOT NULL DEFAULT 1;
+            CREATE INDEX kv_expires ON kv(expires) WHERE expires IS NOT NULL;
+
+            CREATE TABLE task_cache(
+                key TEXT PRIMARY KEY, namespace TEXT NOT NULL, flow_id TEXT NOT NULL, outputs TEXT NOT NULL,
+                stored INTEGER NOT NULL, expires INTEGER);
+            CREATE INDEX task_cache_flow ON task_cache(namespace, flow_id, stored);
+            CREATE INDEX task_cache_expires ON task_cache(expires) WHERE expires IS NOT NULL;
+            """),
     ]
 }

@@ -52,6 +52,17 @@ extension Flows {
         }
     }
 
+    /// Whether there are flows in a namespace or below it.
+    public static func exist(under namespace: String, _ connection: any Connection) throws -> Bool {
+        try connection.row(
+            """
+            SELECT 1 FROM flow_heads
+            WHERE deleted = 0 AND (namespace = ? OR (namespace >= ? AND namespace < ?)) LIMIT 1
+            """,
+            .text(namespace), .text(namespace + "."), .text(namespace + "/")
+        ) { $0.int(0) } != nil
+    }
+
     private static func order(_ sort: [Sort<SortField>]) -> String {
         let parts = sort.map { sort in
             let column =

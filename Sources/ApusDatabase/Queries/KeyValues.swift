@@ -11,10 +11,20 @@ public struct KeyValueRow: Hashable, Sendable {
     public var created: Timestamp
     public var updated: Timestamp
     public var description: String?
+    /// From 1; each writing counts one up. Only the latest is kept.
+    public var revision: Int
+
+    /// Whether it counts as missing at a time.
+    public func isExpired(at now: Timestamp) -> Bool { expires.map { $0 <= now } ?? false }
 }
 
 /// The table of the key-value stores of namespaces.
 public enum KeyValues {
+    /// Entries that expired before then are removed when another one is written.
+    static let expiredStay = ISODuration.seconds(-86_400)
+    /// Entries that one writing removes besides, at most.
+    static let removedAtOnce = 100
+
     /// Writes an entry. Its creation date stays that of the first time; an expired one begins anew.
     public static func put(
         namespace: String, key: String, value: Value, expires: Timestamp? = nil, description: String? = nil,
@@ -28,9 +38,12 @@ public enum KeyValues {
             VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?6)
             ON CONFLICT(namespace, key) DO UPDATE SET value = excluded.value, expires = excluded.expires,
                 created = CASE WHEN kv.expires <= excluded.created THEN excluded.created ELSE kv.created END,
-                updated = excluded.updated, description = excluded.description
+                updated = excluded.updated, description = excluded.description, revision = kv.revision + 1
             """,
             .text(namespace), .text(key), .text(json.text), .time(expires), .time(now), .text(description))
+        try connection.execute(
+            "DELETE FROM kv WHERE rowid IN (SELECT rowid FROM kv WHERE expires <= ? LIMIT ?)",
+            .time(now.advanced(by: expiredStay)), .int(removedAtOnce))
     }
 
     /// The entry; `nil` when missing or expired.
@@ -39,7 +52,7 @@ public enum KeyValues {
     ) throws -> KeyValueRow? {
         try connection.row(
             """
-            SELECT namespace, key, value, expires, created, updated, description FROM kv
+            SELECT namespace, key, value, expires, created, updated, description, revision FROM kv
             WHERE namespace = ? AND key = ? AND (expires IS NULL OR expires > ?)
             """,
             .text(namespace), .text(key), .time(now), map: row)
@@ -58,7 +71,7 @@ public enum KeyValues {
     ) throws -> [KeyValueRow] {
         try connection.rows(
             """
-            SELECT namespace, key, value, expires, created, updated, description FROM kv
+            SELECT namespace, key, value, expires, created, updated, description, revision FROM kv
             WHERE namespace = ? AND (expires IS NULL OR expires > ?) ORDER BY key LIMIT ? OFFSET ?
             """,
             .text(namespace), .time(now), page.limit, page.offset, map: row)
@@ -70,7 +83,7 @@ public enum KeyValues {
         try connection.execute("DELETE FROM kv WHERE expires <= ?", .time(now))
     }
 
-    private static func row(_ row: any Row) throws -> KeyValueRow {
+    static func row(_ row: any Row) throws -> KeyValueRow {
         let stored: Value
         do {
             stored = try JSONParser.parse(row.bytes(2))
@@ -80,6 +93,6 @@ public enum KeyValues {
         return KeyValueRow(
             namespace: row.text(0), key: row.text(1), value: try StoredValue.read(stored),
             expires: row.optionalTime(3), created: row.time(4), updated: row.time(5),
-            description: row.optionalText(6))
+            description: row.optionalText(6), revision: row.int(7))
     }
 }

@@ -119,11 +119,11 @@ extension TemplateTree {
                         if case .literal(.string(let name)) = entry.key { name } else { nil }
                     }
                     return names.count == inner.count ? names : nil
-                case .template, .attempt, .list: return nil
+                case .template, .attempt, .typed, .list: return nil
                 }
             }
             return nil
-        case .template, .attempt, .list: return nil
+        case .template, .attempt, .typed, .list: return nil
         }
     }
 }

@@ -10,7 +10,6 @@ struct CommonProperties {
         "version",
         "pluginDefaultsRef",
     ]
-    private static let unsupported = ["taskCache"]
 
     var id: String
     var retry: RetryPolicy?
@@ -21,6 +20,7 @@ struct CommonProperties {
     var allowWarning: Bool
     var logLevel: LogLevel?
     var logsToFile: Bool
+    var cache: TaskCachePolicy?
     var faults: [Fault] = []
 
     init(_ reader: inout PropertyReader) {
@@ -42,9 +42,9 @@ struct CommonProperties {
         allowFailure = reader.flag("allowFailure")
         allowWarning = reader.flag("allowWarning")
         logLevel = reader.choice("logLevel", LogLevel.self)
-        for key in Self.unsupported where reader.given(key) != nil {
-            reader.fault("this version of Apus does not run `\(key)` yet", at: key, remedy: "remove `\(key)`")
-        }
+        cache = TaskCachePolicy(
+            reader.given("taskCache"), at: reader.path.key("taskCache"), positions: reader.positions,
+            edition: reader.edition, faults: &faults)
         WorkerChoice.check(&reader)
         if reader.given("assets") != nil {
             reader.fault(

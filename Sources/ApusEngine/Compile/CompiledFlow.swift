@@ -114,6 +114,8 @@ public struct CompiledTask: Sendable {
     public var allowFailure: Bool
     public var allowWarning: Bool
     public var logLevel: LogLevel?
+    /// `nil` when the task runs every time.
+    public var cache: TaskCachePolicy?
     /// The task's own properties, compiled; empty for flow tasks.
     public var properties: TemplateTree
     /// The root variables and outputs its templates may read.

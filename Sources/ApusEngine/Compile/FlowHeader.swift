@@ -48,9 +48,9 @@ struct FlowHeader {
         let namespace = Self.identifier("namespace", &reader, maxLength: 150) {
             ($0.isLetterOrDigit && !("A"..."Z").contains($0)) || "._-".unicodeScalars.contains($0)
         }
-        if namespace.split(separator: ".").contains("_files") {
-            // The files of the namespace before it are stored under this name.
-            reader.fault("`_files` cannot be a part of a namespace", at: "namespace")
+        // The files of the namespace before it are stored under these names.
+        for part in ["_files", "_revisions"] where namespace.split(separator: ".").contains(part[...]) {
+            reader.fault("`\(part)` cannot be a part of a namespace", at: "namespace")
         }
         reference = FlowReference(namespace: namespace, id: id, revision: revision)
         if Self.reservedIDs.contains(id) {

@@ -166,7 +166,7 @@ struct PropertyReader {
         switch tree {
         case .map(let entries):
             return (.map(entries + kept.map { (.literal(.string($0)), .literal($1)) }), own)
-        case .literal, .template, .attempt, .list: return (.literal(.map(part)), own)
+        case .literal, .template, .attempt, .typed, .list: return (.literal(.map(part)), own)
         }
     }
 

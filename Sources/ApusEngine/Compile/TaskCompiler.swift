@@ -80,20 +80,27 @@ struct TaskCompiler {
                 retry: common.retry, timeout: common.timeout, runIf: common.runIf,
                 isDisabled: common.isDisabled,
                 allowFailure: common.allowFailure, allowWarning: common.allowWarning,
-                logLevel: common.logLevel,
+                logLevel: common.logLevel, cache: common.cache,
                 properties: .literal(.null), reads: [], logsToFile: common.logsToFile))
         var own = map
         for key in CommonProperties.names { own[key] = nil }
         faults += schema.validate(own, at: path, positions: positions, catalogue: catalogue)
         switch schema.kind {
         case .flow:
+            if common.cache != nil {
+                reader.fault(
+                    "`taskCache` works for tasks that do something themselves, not for `\(schema.type)`",
+                    at: "taskCache", remedy: "give it to the tasks inside")
+            }
             flowTask(schema.type, written: type, reader: &reader, at: index)
         case .inline, .runnable:
             let attempted = schema.properties.filter(\.isAttempted).flatMap { [$0.name] + $0.aliases }
             let (plain, ownTemplates) = reader.tree(of: own) { schema.property(named: $0)?.isDynamic == false }
-            let tree = plain.attempting(attempted)
+            let tree = plain.attempting(attempted).keepingTypes(
+                of: schema.properties.filter(\.keepsType).map(\.name))
+            // What a cached task gives is not known to the turn: a worker looks it up.
             let isInline =
-                schema.kind == .inline && !common.logsToFile
+                schema.kind == .inline && !common.logsToFile && common.cache == nil
                 && !tree.calls.contains(where: Self.workerFunctions.contains)
                 && !tree.reads.contains { Self.workerVariables.contains($0.root) }
             tasks[index].kind = isInline ? .inline : .runnable

@@ -26,27 +26,33 @@ public struct LoopProperties: Sendable {
 
 extension FlowTaskType {
     static let loop = FlowTaskType(
-        "io.kestra.plugin.core.flow.Loop", "Runs its tasks for each value; every iteration has a scope of its own.",
+        "io.kestra.plugin.core.flow.Loop",
+        "Runs its tasks for each value; every iteration has a scope of its own.",
         aliases: [],
         properties: [
             property(
-                "values", "A list, a map, the JSON text of one, or the URI of a file with one row an iteration.",
+                "values",
+                "A list, a map, the JSON text of one, or the URI of a file with one row an iteration.",
                 .either([.list(.any), .map(.any), .string]), isRequired: true),
-            property("concurrencyLimit", "How many iterations may run at once; 0 for all.", .integer, default: 1),
+            property(
+                "concurrencyLimit", "How many iterations may run at once; 0 for all.", .integer, default: 1),
             list("tasks", "The tasks of an iteration.", isRequired: true),
             property("outputs", "What an iteration gives, written like the outputs of a flow.", .list(.any)),
             property(
                 "fetchType", "Where the outputs of iterations are kept.",
                 .enumeration(LoopProperties.FetchType.allCases.map(\.rawValue)), default: "AUTO"),
             property(
-                "transmitFailed", "Whether an iteration that fails, stops and fails the loop.", .boolean, default: true),
+                "transmitFailed", "Whether an iteration that fails, stops and fails the loop.", .boolean,
+                default: true),
             property("breakWhen", "Looked at after each iteration; no other one begins when it holds.", .any),
         ],
         outputs: [
             .output("iterationCount", "How many iterations there are.", .integer),
             .output("runningIterations", "How many are running.", .integer),
             .output("terminatedIterations", "How many ended in each state.", .map(.integer)),
-            .output("outputs", "What the iterations gave, in the order of the values.", .list(.any), isRequired: false),
+            .output(
+                "outputs", "What the iterations gave, in the order of the values.", .list(.any),
+                isRequired: false),
         ]
     ) { compiling in
         let reader = compiling.reader

@@ -31,6 +31,8 @@ extension FlowTaskType {
             compiling.tasks.task(task, at: compiling.reader.path.key("onPause"), parent: compiling.index)
         }
         return .flow(
-            .pause(PauseProperties(duration: duration, behavior: behavior, onPause: onPause, onResume: inputs.definitions)))
+            .pause(
+                PauseProperties(
+                    duration: duration, behavior: behavior, onPause: onPause, onResume: inputs.definitions)))
     }
 }

@@ -17,7 +17,9 @@ extension FlowTaskType {
         aliases: ["io.kestra.core.tasks.flows.WorkingDirectory", "io.kestra.core.tasks.flows.Worker"],
         properties: [
             list("tasks", "The tasks, in order; none that holds other tasks.", isRequired: true),
-            property("inputFiles", "Files to put into the directory: content or URI by path.", .either([.map(.any), .string])),
+            property(
+                "inputFiles", "Files to put into the directory: content or URI by path.",
+                .either([.map(.any), .string])),
             property("outputFiles", "Patterns of files to keep at the end.", .list(.string)),
             property("namespaceFiles", "Files of the namespace to copy before.", .any),
             property(
@@ -27,7 +29,9 @@ extension FlowTaskType {
                     property("ttl", "How long they are kept.", .duration),
                 ])),
         ],
-        outputs: [.output("outputFiles", "Files in internal storage by path.", .map(.string), isRequired: false)]
+        outputs: [
+            .output("outputFiles", "Files in internal storage by path.", .map(.string), isRequired: false)
+        ]
     ) { compiling in
         compiling.lists.tasks = compiling.children("tasks")
         let path = compiling.reader.path.key("tasks")
@@ -39,7 +43,8 @@ extension FlowTaskType {
             case .inline, .runnable: break
             case .flow, .subflow:
                 compiling.tasks.fault(
-                    "Only runnable tasks are allowed as children of a WorkingDirectory task", at: path.index(number),
+                    "Only runnable tasks are allowed as children of a WorkingDirectory task",
+                    at: path.index(number),
                     remedy: "move `\(compiling.tasks.tasks[child].id)` out of the WorkingDirectory")
             }
         }
@@ -59,7 +64,8 @@ extension FlowTaskType {
         return .flow(
             .workingDirectory(
                 DirectoryProperties(
-                    isPrepared: isCached || properties["inputFiles"] != nil || properties["namespaceFiles"] != nil,
+                    isPrepared: isCached || properties["inputFiles"] != nil
+                        || properties["namespaceFiles"] != nil,
                     isCollected: isCached || properties["outputFiles"] != nil)))
     }
 }

@@ -28,6 +28,8 @@ public struct ExecutionMachine: Sendable {
     var outputs: Value
     /// The outputs of what runs in an iteration, by the place of the iteration.
     var scopes: [Int: Value] = [:]
+    /// The texts in it that are stored encrypted.
+    var outputSecrets: [String] = []
     var changes: Changes
     var steps: StepQueue
     var commands: [Command]
@@ -158,14 +160,30 @@ public struct ExpressionSurroundings: Sendable {
         switch value {
         case .list(let items): return .list(items.map(revealed))
         case .map(let entries):
-            if entries.count == 2, entries["type"] == "io.kestra.datatype:aes_encrypted",
-                case .string(let message)? = entries["value"]
-            {
+            if let message = Self.message(in: entries) {
                 return reveal(message).map { .string($0) } ?? value
             }
             return .map(entries.mapValues(revealed))
         case .null, .bool, .int, .double, .string, .extended: return value
         }
+    }
+
+    /// The texts in a value that are stored encrypted.
+    func secrets(in value: Value) -> [String] {
+        guard let reveal else { return [] }
+        switch value {
+        case .list(let items): return items.flatMap(secrets)
+        case .map(let entries):
+            if let message = Self.message(in: entries) { return reveal(message).map { [$0] } ?? [] }
+            return entries.values.flatMap(secrets)
+        case .null, .bool, .int, .double, .string, .extended: return []
+        }
+    }
+
+    /// The encrypted text that a map stands for.
+    private static func message(in entries: OrderedMap<Value>) -> String? {
+        guard entries.count == 2, entries["type"] == "io.kestra.datatype:aes_encrypted" else { return nil }
+        return entries["value"]?.stringValue
     }
 }
 

@@ -69,7 +69,8 @@ extension ExecutionMachine {
     /// Sets a final state without letting the lane go on.
     mutating func finishRun(_ place: Int, _ state: State, _ moment: Moment) {
         runs[place].state.enter(state, at: moment.now)
-        if let last = runs[place].attempts.indices.last, !runs[place].attempts[last].state.current.isTerminal {
+        if let last = runs[place].attempts.indices.last, !runs[place].attempts[last].state.current.isTerminal
+        {
             runs[place].attempts[last].state.enter(state, at: moment.now)
         }
         changes.note(place)

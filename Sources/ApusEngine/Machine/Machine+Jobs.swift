@@ -17,6 +17,12 @@ public struct JobDescription: Sendable {
     public var logLevel: LogLevel?
     public var edition: Edition
     public var logsToFile = false
+    /// `nil` when the task runs every time.
+    public var cache: TaskCachePolicy?
+    /// The value of the loop around the task; `nil` outside of loops.
+    public var loopValue: String?
+    /// Texts that its variables may hold and that were stored encrypted.
+    public var secrets: [String] = []
     /// What its templates read, and nothing else.
     public var variables: OrderedMap<Value>
     /// The directory it shares with other tasks: the id of the task run around them.
@@ -35,6 +41,8 @@ extension ExecutionMachine {
             attempt: runs[place].attempts.count, isInline: isInline, properties: task.properties,
             timeout: task.timeout, logLevel: task.logLevel, edition: flow.edition,
             logsToFile: task.logsToFile,
+            cache: task.cache, loopValue: runs[place].value,
+            secrets: surroundings.secrets(in: execution.inputs) + outputSecrets,
             variables: isInline ? [:] : variables(of: task, place),
             sharedDirectory: sharedDirectory(of: place))
     }

@@ -180,7 +180,9 @@ extension ExecutionMachine {
     }
 
     /// Computes what an iteration gives; answers the state it ends in, `nil` while its outputs are being stored.
-    mutating func closeIteration(_ place: Int, _ state: State, _ moment: Moment) throws(MissingFacts) -> State? {
+    mutating func closeIteration(_ place: Int, _ state: State, _ moment: Moment) throws(MissingFacts)
+        -> State?
+    {
         let key = details[place].frame
         guard let loop = key == Self.top ? nil : loop(key), !loop.outputs.isEmpty,
             state == .success || state == .warning, execution.state.current != .killing

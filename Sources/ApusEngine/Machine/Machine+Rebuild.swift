@@ -26,6 +26,7 @@ extension ExecutionMachine {
         steps.clear()
         outputs = .map([:])
         scopes = [:]
+        outputSecrets = []
         pausedRuns = runs.count { $0.state.current == .paused }
         for place in runs.indices {
             details[place].frame = runs[place].parentID.flatMap { placeOf[$0] } ?? Self.top

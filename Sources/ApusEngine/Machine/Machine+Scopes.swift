@@ -4,7 +4,12 @@ import ApusModel
 /// the iteration in front of them.
 extension ExecutionMachine {
     /// Puts a task run's outputs where expressions look for them: `outputs.task`, then a level for each `ForEach`.
-    mutating func index(_ values: Value, of place: Int) {
+    /// What is stored encrypted is text there.
+    mutating func index(_ stored: Value, of place: Int) {
+        for secret in surroundings.secrets(in: stored) where !outputSecrets.contains(secret) {
+            outputSecrets.append(secret)
+        }
+        let values = surroundings.revealed(stored)
         let path = outputPath(of: place)[...]
         guard let scope = scope(of: place) else { return outputs.set(values, at: path) }
         scopes[scope, default: .map([:])].set(values, at: path)

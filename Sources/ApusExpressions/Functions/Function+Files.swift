@@ -5,11 +5,9 @@ extension Function {
     static let files: [Function] = [
         Function("read", ["path*", "namespace", "version", "revision"]) { (call) throws(ExpressionError) in
             let file = try FileArgument(call)
-            try refuseVersion(call, 2)
-            try refuseVersion(call, 3)
-            guard let content = try call.fact(.readFile(path: file.path, namespace: file.namespace)) else {
-                throw file.missing
-            }
+            let request = FactRequest.readFile(
+                path: file.path, namespace: file.namespace, revision: try revision(call))
+            guard let content = try call.fact(request) else { throw file.missing }
             return content
         },
         Function("fileURI", ["path*", "namespace", "version"], reads: ["flow"]) {
@@ -38,12 +36,25 @@ extension Function {
         },
     ]
 
-    /// A file is read as it is now; an earlier version must not be answered with it.
+    /// The revision of a namespace file that is asked for, by its name of today or before; `nil` for the latest.
+    private static func revision(_ call: Arguments) throws(ExpressionError) -> Int? {
+        for place in [3, 2] {
+            guard let value = call[place], !value.isNull else { continue }
+            let name = call.signature.name(at: place)
+            guard let number = value.intValue ?? value.stringValue.flatMap({ Int64($0) }),
+                number > 0, let revision = Int(exactly: number)
+            else { throw .argument("`\(name)` of \(call.subject) must be a whole number of at least 1") }
+            return revision
+        }
+        return nil
+    }
+
+    /// The address of an earlier revision is not given out; that of the file itself must not stand for it.
     private static func refuseVersion(_ call: Arguments, _ place: Int) throws(ExpressionError) {
         guard call[place] == nil else {
             throw .argument(
                 "the argument `\(call.signature.name(at: place))` of \(call.subject) is not supported: "
-                    + "files have no versions")
+                    + "read an earlier revision with `read(path, revision=…)`")
         }
     }
 

@@ -19,6 +19,15 @@ public protocol ExecutionAccess: Sendable {
     /// Removes files of executions that are not there any more.
     func purgeFiles(_ purge: FilePurge) async throws -> FilePurgeCounts
 
+    /// What the children gave that a task run started for its batches, in their order.
+    ///
+    /// - Parameters:
+    ///   - taskRun: The task run around the one that started them.
+    ///   - batch: The last batch of the page before; -1 for the first page.
+    func childOutputs(
+        of execution: Execution.ID, below taskRun: TaskRun.ID, after batch: Int, limit: Int
+    ) async throws -> [(batch: Int, outputs: Value)]
+
     /// Removes revisions of flows that no execution needs; answers how many.
     func purgeRevisions(_ purge: RevisionPurge) async throws -> Int
 }
@@ -133,5 +142,8 @@ public struct NoExecutions: ExecutionAccess {
         _ query: ExecutionQuery, _ parts: PurgedParts, batchSize: Int
     ) async throws -> PurgeCounts { throw missing }
     public func purgeFiles(_ purge: FilePurge) async throws -> FilePurgeCounts { throw missing }
+    public func childOutputs(
+        of execution: Execution.ID, below taskRun: TaskRun.ID, after batch: Int, limit: Int
+    ) async throws -> [(batch: Int, outputs: Value)] { throw missing }
     public func purgeRevisions(_ purge: RevisionPurge) async throws -> Int { throw missing }
 }

@@ -1,7 +1,8 @@
-internal import ApusModel
+public import ApusModel
 
-/// A type that holds values of one other type.
-protocol Container {
+/// A type that holds values of one other type. A hand-written type that may be decoded as a group of properties
+/// says which, so that the defaults of the group are known.
+public protocol Container {
     static var contained: Any.Type { get }
 }
 
@@ -14,8 +15,8 @@ enum GroupTypes {
     }
 }
 
-extension Optional: Container { static var contained: Any.Type { Wrapped.self } }
-extension Array: Container { static var contained: Any.Type { Element.self } }
-extension Dictionary: Container { static var contained: Any.Type { Value.self } }
-extension OrderedMap: Container { static var contained: Any.Type { Element.self } }
-extension OneOrMany: Container { static var contained: Any.Type { Element.self } }
+extension Optional: Container { public static var contained: Any.Type { Wrapped.self } }
+extension Array: Container { public static var contained: Any.Type { Element.self } }
+extension Dictionary: Container { public static var contained: Any.Type { Value.self } }
+extension OrderedMap: Container { public static var contained: Any.Type { Element.self } }
+extension OneOrMany: Container { public static var contained: Any.Type { Element.self } }

@@ -32,25 +32,35 @@ public struct Property<T: Decodable & Sendable>: Sendable {
     ///   - description: One sentence or more for the documentation.
     ///   - aliases: Former names that flows may still use.
     ///   - isDynamic: Expressions in it are rendered before the plugin sees it.
+    ///   - keepsType: Text that is one expression gives the value of it, not its text.
+    ///   - refusal: Why it cannot be used on this server: a flow that gives it is refused.
     public init(
-        wrappedValue: T, _ description: String, aliases: [String] = [], isDynamic: Bool = true
+        wrappedValue: T, _ description: String, aliases: [String] = [], isDynamic: Bool = true,
+        keepsType: Bool = false, refusal: String? = nil
     ) {
         value = wrappedValue
-        declaration = PropertyDeclaration(description, aliases: aliases, isDynamic: isDynamic)
+        declaration = PropertyDeclaration(
+            description, aliases: aliases, isDynamic: isDynamic, keepsType: keepsType, refusal: refusal)
     }
 
     /// A required property.
-    public init(_ description: String, aliases: [String] = [], isDynamic: Bool = true) {
+    public init(
+        _ description: String, aliases: [String] = [], isDynamic: Bool = true,
+        keepsType: Bool = false, refusal: String? = nil
+    ) {
         value = nil
-        declaration = PropertyDeclaration(description, aliases: aliases, isDynamic: isDynamic)
+        declaration = PropertyDeclaration(
+            description, aliases: aliases, isDynamic: isDynamic, keepsType: keepsType, refusal: refusal)
     }
 
     /// A property that may be left out and is `nil` then.
     public init(
-        _ description: String, aliases: [String] = [], isDynamic: Bool = true
+        _ description: String, aliases: [String] = [], isDynamic: Bool = true,
+        keepsType: Bool = false, refusal: String? = nil
     ) where T: ExpressibleByNilLiteral {
         value = .some(nil)
-        declaration = PropertyDeclaration(description, aliases: aliases, isDynamic: isDynamic)
+        declaration = PropertyDeclaration(
+            description, aliases: aliases, isDynamic: isDynamic, keepsType: keepsType, refusal: refusal)
     }
 }
 
@@ -59,11 +69,15 @@ final class PropertyDeclaration: Sendable {
     let description: String
     let aliases: [String]
     let isDynamic: Bool
+    let keepsType: Bool
+    let refusal: String?
 
-    init(_ description: String, aliases: [String], isDynamic: Bool) {
+    init(_ description: String, aliases: [String], isDynamic: Bool, keepsType: Bool, refusal: String?) {
         self.description = description
         self.aliases = aliases
         self.isDynamic = isDynamic
+        self.keepsType = keepsType
+        self.refusal = refusal
     }
 }
 
@@ -104,7 +118,8 @@ extension Property: DeclaredProperty {
         var schema = PropertySchema(
             name: name, aliases: declaration.aliases, description: declaration.description,
             valueType: ValueType.of(T.self), isRequired: value == nil,
-            defaultValue: value.flatMap(Value.init(describing:)), isDynamic: declaration.isDynamic)
+            defaultValue: value.flatMap(Value.init(describing:)), isDynamic: declaration.isDynamic,
+            keepsType: declaration.keepsType, refusal: declaration.refusal)
         schema.isAttempted = T.self is any AttemptedType.Type
         return PropertyTable.Entry(schema: schema, prototype: self, group: GroupTypes.group(in: T.self))
     }

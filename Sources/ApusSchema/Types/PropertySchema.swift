@@ -16,10 +16,15 @@ public struct PropertySchema: Hashable, Sendable {
     public var isDynamic: Bool
     /// Each text in it is rendered by itself, and a fault in one is part of the value.
     public var isAttempted = false
+    /// Text that is one expression gives the value of it, not its text.
+    public var keepsType: Bool
+    /// Why it cannot be used on this server; then only leaving it out, or empty, is right.
+    public var refusal: String?
 
     public init(
         name: String, aliases: [String] = [], description: String = "", valueType: ValueType,
-        isRequired: Bool = false, defaultValue: Value? = nil, isDynamic: Bool = true
+        isRequired: Bool = false, defaultValue: Value? = nil, isDynamic: Bool = true,
+        keepsType: Bool = false, refusal: String? = nil
     ) {
         self.name = name
         self.aliases = aliases
@@ -28,6 +33,8 @@ public struct PropertySchema: Hashable, Sendable {
         self.isRequired = isRequired
         self.defaultValue = defaultValue
         self.isDynamic = isDynamic
+        self.keepsType = keepsType
+        self.refusal = refusal
     }
 
     /// A value that a task gives. Not required ones may be missing after some runs.

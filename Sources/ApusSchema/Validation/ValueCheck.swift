@@ -31,6 +31,12 @@ struct ValueCheck {
                 ?? common.first(where: { $0.isNamed(name) })
             {
                 guard !value.isNull else { continue }
+                if let refusal = property.refusal {
+                    if !Self.isNothing(value) {
+                        add("`\(name)` \(refusal)", at: place, remedy: "remove `\(name)`")
+                    }
+                    continue
+                }
                 check(value, is: property.valueType, isDynamic: isDynamic && property.isDynamic, at: place)
                 if property.isRequired, property.valueType == .tasks, value.listValue?.isEmpty == true {
                     add("must not be empty", at: place, remedy: "add at least one task")
@@ -43,6 +49,17 @@ struct ValueCheck {
             let names = [property.name] + property.aliases
             guard !names.contains(where: { entries[$0].map { !$0.isNull } ?? false }) else { continue }
             add("must not be null", at: path.key(property.name), remedy: "add `\(property.name)`")
+        }
+    }
+
+    /// What leaves a property as if it were not there.
+    private static func isNothing(_ value: Value) -> Bool {
+        switch value {
+        case .null: true
+        case .string(let text): text.isEmpty
+        case .list(let items): items.isEmpty
+        case .map(let entries): entries.isEmpty
+        case .bool, .int, .double, .extended: false
         }
     }
 

@@ -34,10 +34,12 @@ struct DirectoryArchives: DirectoryStore {
     func keep(_ path: String, flow: FlowReference, task: String) async throws {
         let file = URL(fileURLWithPath: path)
         try await storage.put(
-            fileAt: file.lastPathComponent, in: file.deletingLastPathComponent().path, at: try address(flow, task))
+            fileAt: file.lastPathComponent, in: file.deletingLastPathComponent().path,
+            at: try address(flow, task))
     }
 
     private func address(_ flow: FlowReference, _ task: String) throws(StorageError) -> StorageURI {
-        try StorageURI.namespace(flow.namespace).appending(StorageURI.slug(flow.id), "cache", task, "cache.tar")
+        try StorageURI.namespace(flow.namespace).appending(
+            StorageURI.slug(flow.id), "cache", task, "cache.tar")
     }
 }

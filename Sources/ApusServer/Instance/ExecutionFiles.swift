@@ -24,8 +24,8 @@ struct ExecutionFiles: Sendable {
     {
         do {
             switch request {
-            case .readFile(let path, let namespace):
-                let address = try await address(path, namespace, flow, execution)
+            case .readFile(let path, let namespace, let revision):
+                let address = try await address(path, namespace, flow, execution, revision: revision)
                 let bytes = try await storage.read(address, maxBytes: Self.readBytes)
                 return .success(.string(String(decoding: bytes, as: UTF8.self)))
             case .fileSize(let path, let namespace):
@@ -47,18 +47,22 @@ struct ExecutionFiles: Sendable {
 
     /// Copies a file to a path of this machine, for a task that may read it.
     func fetch(_ uri: String, to path: String, of job: Job) async throws {
-        let content = try await storage.open(try await address(uri, nil, job.flow, job.executionID))
-        guard FileManager.default.createFile(atPath: path, contents: nil),
-            let file = FileHandle(forWritingAtPath: path)
-        else { throw StorageError(.unavailable, "the file \(path) cannot be made") }
-        defer { try? file.close() }
-        var offset = 0
-        while true {
-            let piece = try await content.read(at: offset, count: LocalStorage.pieceBytes)
-            guard !piece.isEmpty else { return }
-            try file.write(contentsOf: piece)
-            offset += piece.count
+        try await storage.copy(try await address(uri, nil, job.flow, job.executionID), toFile: path)
+    }
+
+    /// - Parameter revision: Of a namespace file; `nil` for the file as it is now.
+    private func address(
+        _ path: String, _ namespace: String?, _ flow: FlowReference, _ execution: Execution.ID?,
+        revision: Int?
+    ) async throws -> StorageURI {
+        let address = try await address(path, namespace, flow, execution)
+        guard let revision else { return address }
+        guard let place = address.segments.firstIndex(of: "_files") else {
+            throw StorageError(.invalidAddress, "`\(path)` has no revisions: it is no file of a namespace")
         }
+        return try await NamespaceFiles(storage).address(
+            of: address.segments[(place + 1)...].joined(separator: "/"),
+            in: address.segments[..<place].joined(separator: "."), revision: revision)
     }
 
     /// What a job may do with files besides fetching and storing.

@@ -117,7 +117,7 @@ struct FactSource: FactProvider {
         do {
             for candidate in candidates {
                 if let row = try KeyValues.get(namespace: candidate, key: key, now: now(), connection) {
-                    return .success(row.value)
+                    return .success(row.value.asRead)
                 }
             }
             return .success(nil)

@@ -3,6 +3,7 @@ import ApusDatabase
 import ApusExecutor
 import ApusHTTP
 import ApusModel
+import ApusStorage
 import Foundation
 
 extension Instance {
@@ -32,6 +33,7 @@ extension Instance {
         let facts = facts
         return APIServices(
             executor: executor, flows: flows, database: database, logs: logStore, files: storage.access,
+            namespaceFiles: NamespaceFiles(storage),
             catalogue: compiler.catalogue,
             facts: ServerFacts(
                 uuid: installationID, version: Version.text,

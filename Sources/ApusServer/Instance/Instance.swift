@@ -109,13 +109,18 @@ public final class Instance: Sendable {
             inputs: InputCheck(variables: variables, facts: facts, cipher: cipher))
         var services = Services(executions: executions, logs: ServerLogs(store: logs))
         services.directories = DirectoryArchives(storage: storage, now: Self.now)
+        services.keyValues = KeyValueStore(database: self.database, now: Self.now)
+        services.namespaceFiles = NamespaceFileStore(
+            files: NamespaceFiles(storage), database: self.database)
+        services.conceal = cipher?.conceal
         worker = Worker(
             settings: WorkerSettings(
                 workDirectory: directory.file("work"),
                 concurrentJobs: configuration.workerThreads ?? 8
                     * ProcessInfo.processInfo.activeProcessorCount,
                 waitingJobs: 1_000_000, heartbeatInterval: .seconds(20)),
-            registry: registry, services: services, facts: facts, outlets: bridge.outlets)
+            registry: registry, services: services, facts: facts, outlets: bridge.outlets,
+            cache: TaskOutputCache(database: self.database, now: Self.now))
         bridge.connect(to: worker)
         executor = Executor(
             database: self.database, flows: flows,

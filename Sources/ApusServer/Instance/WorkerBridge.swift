@@ -38,7 +38,9 @@ final class WorkerBridge: Sendable {
             type: description.type, taskRunID: description.taskRunID, attempt: description.attempt - 1,
             properties: description.properties, variables: description.variables,
             logLevel: description.logLevel ?? .trace, edition: description.edition,
-            sharedDirectory: description.sharedDirectory, logsToFile: description.logsToFile)
+            sharedDirectory: description.sharedDirectory, logsToFile: description.logsToFile,
+            reuse: description.cache.map { OutputReuse(ttl: $0.ttl) }, loopValue: description.loopValue,
+            secrets: description.secrets)
         do {
             job.timeout = try Self.timeout(of: description)
         } catch {

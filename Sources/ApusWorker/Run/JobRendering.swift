@@ -1,3 +1,4 @@
+import ApusDatabase
 import ApusExpressions
 import ApusModel
 import ApusPlugin

@@ -1,3 +1,4 @@
+import ApusDatabase
 import ApusModel
 import ApusPlugin
 import Foundation
@@ -11,6 +12,7 @@ struct JobRun: Sendable {
     let services: Services
     let facts: any FactProvider
     let outlets: WorkerOutlets
+    let cache: any OutputCache
     let log: LogIntake
     let stop: StopSignal
     let now: @Sendable () -> Timestamp
@@ -22,7 +24,8 @@ struct JobRun: Sendable {
 
     init(
         job: Job, settings: WorkerSettings, registry: PluginRegistry, services: Services,
-        facts: any FactProvider, outlets: WorkerOutlets, log: LogIntake, stop: StopSignal,
+        facts: any FactProvider, outlets: WorkerOutlets, cache: any OutputCache, log: LogIntake,
+        stop: StopSignal,
         now: @escaping @Sendable () -> Timestamp
     ) {
         self.job = job
@@ -31,6 +34,7 @@ struct JobRun: Sendable {
         self.services = services
         self.facts = facts
         self.outlets = outlets
+        self.cache = cache
         self.log = log
         self.stop = stop
         self.now = now
@@ -44,6 +48,7 @@ struct JobRun: Sendable {
     /// - Returns: `nil` when the worker ended before the job did.
     func result() async -> JobResult? {
         let startedAt = now()
+        for secret in job.secrets { mask.add(secret) }
         let directory = WorkingDirectory(path: directoryPath)
         let metrics = Metrics()
         let end = await race(timeout: job.timeout, stop: stop) {
@@ -74,8 +79,13 @@ struct JobRun: Sendable {
         let rendering = JobRendering(
             job, variables: variables, facts: facts, timeZone: settings.timeZone, now: startedAt, mask: mask)
         let properties = try await rendering.properties()
-        return try await run(
-            job.type, properties, context(directory, variables, metrics, rendering), metrics, startedAt)
+        let context = context(directory, variables, metrics, rendering)
+        guard let reuse = job.reuse else {
+            return try await run(job.type, properties, context, metrics, startedAt)
+        }
+        return try await CachedRun(job: job, reuse: reuse, cache: cache, log: write).result(of: properties) {
+            try await run(job.type, properties, context, metrics, startedAt)
+        }
     }
 
     /// Runs a task with rendered properties.
@@ -114,7 +124,7 @@ struct JobRun: Sendable {
         TaskContext(
             executionID: job.executionID, flow: job.flow, taskID: job.taskID, taskRunID: job.taskRunID,
             attempt: job.attempt, variables: variables, workingDirectory: directory,
-            services: services, outlets: outlets)
+            services: services, loopValue: job.loopValue, outlets: outlets)
     }
 
     private func outlets(_ metrics: Metrics, _ rendering: JobRendering) -> TaskContext.Outlets {
@@ -178,7 +188,7 @@ struct JobRun: Sendable {
         String(name.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") ? $0 : "_" })
     }
 
-    private func write(_ message: String, _ level: LogLevel) {
+    @Sendable private func write(_ message: String, _ level: LogLevel) {
         guard level >= job.logLevel else { return }
         let line = line(message, level)
         if let logFile { logFile.add(line) } else { add(line) }

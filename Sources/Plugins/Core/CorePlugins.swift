@@ -11,6 +11,8 @@ public enum CorePlugins {
         registry.add(inline: Publish.self)
         registry.add(runnable: Sleep.self)
         registry.add(runnable: LoopStore.self)
+        registry.add(runnable: SplitItems.self)
+        registry.add(runnable: MergeOutputs.self)
         registry.add(inline: Labels.self)
         registry.add(inline: SetVariables.self)
         registry.add(inline: UnsetVariables.self)
@@ -42,5 +44,22 @@ public enum CorePlugins {
         registry.add(runnable: PurgeExecutions.self)
         registry.add(runnable: PurgeFlows.self)
         registry.add(runnable: TemplatedTask.self)
+        addStores(to: &registry)
+    }
+
+    /// Key-value entries, states, files of namespaces.
+    private static func addStores(to registry: inout PluginRegistry) {
+        registry.add(runnable: KeyValueSet.self)
+        registry.add(runnable: KeyValueGet.self)
+        registry.add(runnable: KeyValueKeys.self)
+        registry.add(runnable: KeyValueDelete.self)
+        registry.add(runnable: KeyValuePurge.self)
+        registry.add(runnable: StateSet.self)
+        registry.add(runnable: StateGet.self)
+        registry.add(runnable: StateDelete.self)
+        registry.add(runnable: UploadFiles.self)
+        registry.add(runnable: DownloadFiles.self)
+        registry.add(runnable: DeleteFiles.self)
+        registry.add(runnable: PurgeFiles.self)
     }
 }

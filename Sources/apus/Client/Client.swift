@@ -35,10 +35,13 @@ struct Client: Sendable {
     @discardableResult
     func send(
         _ method: String, _ path: [String], query: [(String, String)] = [], body: Request.Body = .none,
-        accept: String = "application/json", file: String? = nil
+        accept: String = "application/json", headers: [(name: String, value: String)] = [],
+        file: String? = nil
     ) async throws -> Answer {
-        let request = request(method, path, query, body, accept)
-        let answer = try await onThread { () throws(ConnectionFailure) in try Transfer(request).perform() }
+        var request = request(method, path, query, body, accept)
+        request.headers = headers
+        let sent = request
+        let answer = try await onThread { () throws(ConnectionFailure) in try Transfer(sent).perform() }
         guard answer.isSuccess else { throw Refusal(answer: answer, file: file) }
         return answer
     }

@@ -18,6 +18,8 @@ struct Request: Sendable {
     /// `user:password`
     var credentials: String?
     var accept = "application/json"
+    /// Further headers. A value with a line break is left out.
+    var headers: [(name: String, value: String)] = []
     var body = Body.none
 }
 

@@ -58,7 +58,9 @@ final class Transfer {
 
     private var headers: [String] {
         // An empty `Expect` keeps libcurl from asking before it sends a body.
-        let common = ["Accept: \(request.accept)", "Expect:"]
+        let further = request.headers.filter { !$0.value.unicodeScalars.contains { $0.value < 0x20 } }
+        let common =
+            ["Accept: \(request.accept)", "Expect:"] + further.map { "\($0.name): \($0.value)" }
         return switch request.body {
         case .none: common + ["Content-Type:"]
         case .bytes(_, let contentType): common + ["Content-Type: \(contentType)"]

@@ -156,7 +156,9 @@ struct Transcript {
 
     /// A task run by its task, or `task[value]` in a loop; the newest when there are several.
     private func run(_ name: String) throws -> (TaskRun.ID, Int) {
-        let open = machine.runs.first { self.name(of: $0) == name && $0.state.current == .running && $0.scope != nil }
+        let open = machine.runs.first {
+            self.name(of: $0) == name && $0.state.current == .running && $0.scope != nil
+        }
         guard let run = open ?? machine.runs.last(where: { self.name(of: $0) == name }) else {
             throw Failure(message: "no task run \(name)")
         }

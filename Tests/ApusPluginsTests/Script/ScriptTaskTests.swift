@@ -182,10 +182,10 @@ import Testing
                 "runner.docker.Docker"
             ),
             (["runner": "DOCKER"], "runner: DOCKER"),
-            (["namespaceFiles": ["enabled": true]], "namespaceFiles"),
+            (["namespaceFiles": ["enabled": true]], "namespace files"),
             (["inputFiles": ["../x": "y"]], "not a path inside"),
             (["inputFiles": ["/etc/x": "y"]], "not a path inside"),
-            (["inputFiles": ["x": "nsfile:///y"]], "nsfile://"),
+            (["inputFiles": ["x": "file:///etc/passwd"]], "a file of the machine"),
             (["inputFiles": "nonsense"], "must be a map"),
             (["env": ["A=B": "y"]], "not the name of an environment variable"),
             (["targetOS": "WINDOWS"], "runs on Linux"),

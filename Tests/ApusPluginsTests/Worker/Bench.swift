@@ -15,7 +15,7 @@ final class Bench: Sendable {
 
     init(
         concurrentJobs: Int = 8, waitingJobs: Int = 200, facts: [String: String] = [:],
-        logDelay: Duration = .zero
+        logDelay: Duration = .zero, cache: any OutputCache = NoOutputCache()
     ) {
         let notes = Notes()
         self.notes = notes
@@ -36,7 +36,8 @@ final class Bench: Sendable {
                 },
                 metrics: { _, metrics in notes.add(metrics.map { "metrics \($0.name)" }) },
                 heartbeat: { _ in notes.beat() },
-                giveBack: { jobs in notes.add(jobs.map { "back \($0.taskRunID)" }) }))
+                giveBack: { jobs in notes.add(jobs.map { "back \($0.taskRunID)" }) }),
+            cache: cache)
     }
 
     deinit { try? FileManager.default.removeItem(atPath: root) }

@@ -63,37 +63,10 @@ struct LocalFiles: RunnableTask {
         guard let outputs, !outputs.isEmpty else { return [] }
         let directory = try context.workingDirectory.made()
         let globs = outputs.map { Glob($0.hasPrefix("./") ? String($0.dropFirst(2)) : $0) }
-        var found: [(String, String)] = []
-        for name in try WorkingFiles.below(directory) where globs.contains(where: { $0.matches(name) }) {
-            found.append((name, "\(directory)/\(name)"))
-        }
+        let found = try WorkingFiles(directory).matching(globs.map(\.pattern)).map { ($0, "\(directory)/\($0)") }
         for glob in globs where glob.isLiteral && !found.contains(where: { $0.0 == glob.pattern }) {
             context.log("`outputs`: there is no file `\(glob.pattern)` in the working directory", at: .warn)
         }
         return found
-    }
-}
-
-/// The regular files of a working directory.
-enum WorkingFiles {
-    /// Files looked at, at most.
-    private static let maxFiles = 100_000
-
-    /// Their paths below the directory, in order, without those of the server itself.
-    static func below(_ directory: String) throws -> [String] {
-        guard let walk = FileManager.default.enumerator(atPath: directory) else { return [] }
-        var files: [String] = []
-        for case let name as String in walk {
-            if name == ".apus" {
-                walk.skipDescendants()
-                continue
-            }
-            guard files.count < maxFiles else {
-                throw TaskFailure("there are more than \(maxFiles) files in the working directory")
-            }
-            let kind = walk.fileAttributes?[.type] as? FileAttributeType
-            if kind == .typeRegular { files.append(name) }
-        }
-        return files.sorted()
     }
 }

@@ -27,7 +27,8 @@ struct RequestTask: HTTPTask {
     }
 
     func run(_ context: TaskContext) async throws -> Output {
-        guard !encryptBody else {
+        let conceal = context.services.conceal
+        guard !encryptBody || conceal != nil else {
             throw TaskFailure("`encryptBody` needs an encryption key, and this server has none configured")
         }
         var call = try await common.call(context)
@@ -39,7 +40,12 @@ struct RequestTask: HTTPTask {
         if !(reply.body.isEmpty && (reply.status == 204 || call.method == "HEAD")) {
             let charset = try Charset(
                 contentType: reply.header("Content-Type"), fallback: common.effectiveOptions.defaultCharset)
-            values["body"] = .string(try charset.text(of: reply.body))
+            let text = try charset.text(of: reply.body)
+            if encryptBody {
+                values["encryptedBody"] = try conceal?(text)
+            } else {
+                values["body"] = .string(text)
+            }
         }
         return Output(values: values)
     }

@@ -30,7 +30,9 @@ struct DirectoryCache {
     func restore() async throws {
         let archive = try context.workingDirectory.path(of: Self.archive)
         try context.workingDirectory.makeParents(of: archive)
-        guard try await store.fetch(flow: context.flow, task: context.taskID, youngerThan: lifetime, to: archive)
+        guard
+            try await store.fetch(
+                flow: context.flow, task: context.taskID, youngerThan: lifetime, to: archive)
         else {
             return context.log("There are no cached files yet", at: .debug)
         }
@@ -42,7 +44,9 @@ struct DirectoryCache {
     /// Keeps the files that the patterns name.
     func save(_ space: ScriptSpace) async throws {
         let names = try space.names(of: patterns)
-        guard !names.isEmpty else { return context.log("No file fits `cache.patterns`; nothing is cached", at: .debug) }
+        guard !names.isEmpty else {
+            return context.log("No file fits `cache.patterns`; nothing is cached", at: .debug)
+        }
         let archive = try context.workingDirectory.path(of: Self.archive)
         let list = try context.workingDirectory.write(
             Data(names.joined(separator: "\0").utf8), to: "\(ScriptSpace.ownDirectory)/cache.list")
@@ -61,10 +65,13 @@ struct DirectoryCache {
         let command = ProcessCommand(
             "/usr/bin/env", ["tar"] + arguments, environment: ["PATH": "/usr/bin:/bin", "LC_ALL": "C"],
             workingDirectory: directory)
-        let exit = try await ProcessRunner(longLines: OutputProtocol.longLines).run(command) { stream, lines in
+        let exit = try await ProcessRunner(longLines: OutputProtocol.longLines).run(command) {
+            stream, lines in
             await log.take(stream, lines)
         }
         try Task.checkCancellation()
-        guard exit == .code(0) else { throw TaskFailure("The cached files could not be packed: tar ended with \(exit.code)") }
+        guard exit == .code(0) else {
+            throw TaskFailure("The cached files could not be packed: tar ended with \(exit.code)")
+        }
     }
 }

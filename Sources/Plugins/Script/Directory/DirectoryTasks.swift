@@ -10,7 +10,7 @@ struct PrepareDirectory: RunnableTask {
     @Property("Files to write: content or URI by path, or the JSON text of such a map.")
     var inputFiles: Value?
     @Property("Files of the namespace to copy.")
-    var namespaceFiles: Value?
+    var namespaceFiles: NamespaceFilesOptions?
     @Property("Files kept from the execution before.")
     var cache: Value?
     @Property("For the end.")
@@ -19,6 +19,7 @@ struct PrepareDirectory: RunnableTask {
     func run(_ context: TaskContext) async throws -> NoOutput {
         let space = try ScriptSpace(context)
         if let cache = try DirectoryCache(cache, context) { try await cache.restore() }
+        try await context.placeNamespaceFiles(namespaceFiles)
         try await space.place(inputFiles)
         return NoOutput()
     }

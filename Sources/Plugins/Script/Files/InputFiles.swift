@@ -18,12 +18,14 @@ extension ScriptSpace {
 
     private func place(_ text: String, as name: String, at path: String) async throws {
         let uri = text.trimmingCharacters(in: .whitespacesAndNewlines)
-        if uri.hasPrefix("kestra://") {
+        if ["kestra://", "nsfile://"].contains(where: uri.hasPrefix), !uri.contains("\n") {
             try context.workingDirectory.makeParents(of: path)
             return try await context.fetch(uri, to: path)
         }
-        for scheme in ["file://", "nsfile://"] where uri.hasPrefix(scheme) && !uri.contains("\n") {
-            throw TaskFailure("`inputFiles.\(name)`: `\(scheme)` is not supported by this server yet")
+        if uri.hasPrefix("file://"), !uri.contains("\n") {
+            throw TaskFailure(
+                "`inputFiles.\(name)`: `\(uri)` is a file of the machine, and this server lets tasks read none"
+            )
         }
         try context.workingDirectory.write(Data(text.utf8), to: name)
     }

@@ -22,12 +22,14 @@ struct ScriptProperties: PropertyGroup {
     var interpreter: [String] = ["/bin/sh", "-c"]
     @Property("The first command that fails ends the task.")
     var failFast: Bool = true
-    @Property("Files to write before: content or `kestra://` URI by path, or the JSON text of such a map.")
+    @Property(
+        "Files to write before: content, or a `kestra://` or `nsfile://` URI, by path; or the JSON text of such a map."
+    )
     var inputFiles: Value?
     @Property("Patterns of files to keep: `report.csv`, `out/**`.")
     var outputFiles: [String] = []
-    @Property("Files of the namespace to copy before.")
-    var namespaceFiles: Value?
+    @Property("Files of the namespace to copy before: `true`, or a map that says which.")
+    var namespaceFiles: NamespaceFilesOptions?
     @Property("The system the commands are written for: `AUTO`, `LINUX`.")
     var targetOS: String = "AUTO"
     @Property("Lines on standard error end the task in `WARNING`.")
@@ -38,7 +40,9 @@ struct ScriptProperties: PropertyGroup {
 
 /// What script tasks take that run Python.
 struct PythonProperties: PropertyGroup {
-    @Property("Packages to install before; not supported by this server yet.")
+    @Property(
+        "Packages to install before.",
+        refusal: "is not supported by this server: install what you need in `beforeCommands`")
     var dependencies: [String] = []
     @Property("The version of Python, such as `3.12`; it must be installed.")
     var pythonVersion: String?

@@ -30,8 +30,8 @@ extension ScriptTask {
 
     func run(_ context: TaskContext) async throws -> ScriptOutput {
         try TaskRunnerCheck(task: common).check(context)
-        try refuseNamespaceFiles()
         let space = try ScriptSpace(context)
+        try await context.placeNamespaceFiles(common.namespaceFiles)
         try await space.place(common.inputFiles)
         let before = try preparation(space) + (await space.localized(common.beforeCommands))
         let lines = try await before + lines(in: space)
@@ -67,21 +67,6 @@ extension ScriptTask {
         switch exit {
         case .code(let code): "Command failed with exit code \(code)"
         case .signal(let number): "Command failed with exit code \(exit.code): ended by signal \(number)"
-        }
-    }
-
-    private func refuseNamespaceFiles() throws(TaskFailure) {
-        let isEnabled =
-            switch common.namespaceFiles {
-            case .none, .null, .bool(false), .string("false"): false
-            case .map(let entries):
-                entries["enabled"] != .bool(false) && entries["enabled"] != .string("false")
-            default: true
-            }
-        guard !isEnabled else {
-            throw TaskFailure(
-                "`namespaceFiles` is not supported by this server yet; read the files you need into `inputFiles` "
-                    + "with `{{ read('path') }}`")
         }
     }
 }

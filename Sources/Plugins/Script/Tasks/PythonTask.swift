@@ -10,10 +10,6 @@ protocol PythonTask: ScriptTask {
 extension PythonTask {
     /// Makes `python` the wanted interpreter: workers often have it under the name `python3` only.
     func preparation(_ space: ScriptSpace) throws -> [String] {
-        guard python.dependencies.isEmpty else {
-            throw TaskFailure(
-                "`dependencies` is not supported by this server yet; install them in `beforeCommands`")
-        }
         let names = python.pythonVersion.map { ["python\($0)"] } ?? ["python", "python3"]
         let path =
             try ScriptEnvironment(directory: "", outputDirectory: "").variables(adding: common.env)["PATH"]
