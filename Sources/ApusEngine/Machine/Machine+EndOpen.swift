@@ -66,6 +66,11 @@ extension ExecutionMachine {
 
     private mutating func stopWork(of place: Int) { commands += workers(of: place) }
 
+    /// Ends what is open although nothing of the execution runs: a restart that waits for a slot has reopened it.
+    mutating func closeOpenRuns(as state: State, _ moment: Moment) {
+        for place in runs.indices where !runs[place].state.current.isTerminal { finishRun(place, state, moment) }
+    }
+
     /// Sets a final state without letting the lane go on.
     mutating func finishRun(_ place: Int, _ state: State, _ moment: Moment) {
         runs[place].state.enter(state, at: moment.now)

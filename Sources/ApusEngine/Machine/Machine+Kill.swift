@@ -12,6 +12,7 @@ extension ExecutionMachine {
         if wasHeld { rebuild() }
         guard frames[Self.top] != nil else {
             let state = state ?? .killed
+            closeOpenRuns(as: .killed, moment)
             enter(state, moment)
             execution.endsAs = nil
             commands.append(.reached(state))

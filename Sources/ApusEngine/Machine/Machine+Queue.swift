@@ -68,6 +68,8 @@ extension ExecutionMachine {
 
     /// Nothing of `tasks`, `errors` and `finally` runs. `afterExecution` does, unless it did before a restart.
     private mutating func endWithoutRunning(_ state: State, _ moment: Moment) {
+        // What was to begin again has failed before, and stays so for another restart.
+        closeOpenRuns(as: .failed, moment)
         enter(state, moment)
         commands.append(.reached(state))
         guard runs.isEmpty, !flow.afterExecution.isEmpty else {

@@ -99,12 +99,6 @@ import Testing
             refuses: refused("read") + [
                 No("{{ read('none') }}", "the file `none` does not exist"),
                 No("{{ read('denied') }}", "not allowed"),
-                No(
-                    "{{ read('é.txt', version=2) }}",
-                    "the argument `version` of the function `read` is not supported"),
-                No(
-                    "{{ read('é.txt', revision=2) }}",
-                    "the argument `revision` of the function `read` is not supported"),
             ],
             variables: variables, facts: known),
     ]

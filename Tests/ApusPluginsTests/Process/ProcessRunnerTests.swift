@@ -157,8 +157,7 @@ import Testing
     @Test("nothing stays open when processes have ended")
     func leaks() async throws {
         for _ in 0..<300 { _ = try await run("true") }
-        let names = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")
-        let open = names.compactMap {
+        let open = (0..<20_000).compactMap {
             try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\($0)")
         }
         // Other suites run processes too, a few at a time.

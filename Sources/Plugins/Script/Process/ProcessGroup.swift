@@ -11,8 +11,9 @@ enum ProcessGroup {
         guard let directory = opendir("/proc") else { return true }
         defer { closedir(directory) }
         while let entry = readdir(directory) {
-            let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
-                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            // Read in place: the entry is as long as its name, and a copy of the whole field may leave its memory.
+            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+                pointer.withMemoryRebound(to: CChar.self, capacity: 1) { String(cString: $0) }
             }
             guard let id = pid_t(name), let member = member(id) else { continue }
             if member.group == group, member.state != "Z", member.state != "X" { return true }
