@@ -137,8 +137,10 @@ extension Executor {
             let machine = try read(id, connection)
             if let refused = refusal(machine) { throw refused }
             let shown = ExecutionSnapshot(machine.marked(by: event, at: surroundings.now()))
-            _ = try turn(id, [event], connection)
-            return shown
+            guard let after = try turn(id, [event], connection) else { return shown }
+            // Without a slot it did not go on: then what it came to is the answer.
+            let isTurnedAway = after.execution.state.histories.dropLast().last?.state == .restarted
+            return isTurnedAway ? after : shown
         }
     }
 

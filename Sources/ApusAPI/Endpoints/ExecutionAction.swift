@@ -1,3 +1,4 @@
+import ApusExecutor
 import ApusHTTP
 import ApusModel
 
@@ -18,8 +19,19 @@ enum ExecutionAction {
                 handler: method == "POST" && !verb.contains("/") ? orStart(verb, first) : first),
             Endpoint(
                 method, "executions/{executionId}/actions/\(verb)", summary, query: query, body: body,
-                handler: handler),
+                handler: conflicting(handler)),
         ]
+    }
+
+    /// Newer clients expect 409 where the state of the execution does not allow the change.
+    private static func conflicting(_ handler: @escaping Endpoint.Handler) -> Endpoint.Handler {
+        { call in
+            do {
+                return try await handler(call)
+            } catch RequestRefused.invalid(let why) {
+                throw RequestRefused.conflict(why)
+            }
+        }
     }
 
     /// The same without content in the answer.

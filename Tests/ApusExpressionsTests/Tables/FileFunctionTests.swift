@@ -13,6 +13,7 @@ import Testing
         var facts = Facts()
         facts[.readFile(path: "é.txt", namespace: nil)] = .success("ü\n")
         facts[.readFile(path: "d/f", namespace: "c")] = .success("")
+        facts[.readFile(path: "d/f", namespace: nil, revision: 2)] = .success("second")
         facts[.readFile(path: stored, namespace: nil)] = .success(.extended(.bytes([0x31])))
         facts[.readFile(path: "none", namespace: nil)] = .success(nil)
         facts[.readFile(path: "denied", namespace: nil)] = .failure(FactFailure("not allowed"))
@@ -94,6 +95,7 @@ import Testing
             "read",
             [
                 ("{{ read('é.txt') }}|", "ü\n|"), ("{{ read(path='d/f', namespace='c') }}|", "|"),
+                ("{{ read('d/f', revision=2) }} {{ read('d/f', version=2) }}", "second second"),
                 ("{{ read('\(stored)') }}{{ fromIon(read('\(stored)')) + 1 }}", "12"),
             ],
             refuses: refused("read") + [

@@ -41,7 +41,7 @@ import Testing
             "company.team": ["a.txt": "team", "d/b.txt": "", "d/c.md": ""], "company": ["a.txt": "above"],
         ])
         let context = TestContext(services: Services(namespaceFiles: store))
-        let list = "echo $(find . -name '.*' -prune -o -type f -print | sed 's,^./,,' | sort)"
+        let list = "echo $(find . -mindepth 1 -name '.*' -prune -o -type f -print | sed 's,^./,,' | sort)"
         do {
             let task = try #require(
                 Self.registry.runnable(named: "io.kestra.plugin.scripts.shell.Commands"))
