@@ -8,7 +8,7 @@ struct FlowFolder {
 
     init(_ directory: String) { self.directory = directory }
 
-    /// Stores every flow below the folder, in the order of names. A file that cannot be stored is reported on
+    /// Stores every flow below the folder, in the order of names; folders with a file `.apusignore` are left out. A file that cannot be stored is reported on
     /// standard error, and the others are stored all the same.
     ///
     /// - Throws: `UsageError` when there is no such folder.
@@ -33,6 +33,10 @@ struct FlowFolder {
         else { throw UsageError("\(directory) is not a directory that can be read") }
         var names: [String] = []
         while let name = found.nextObject() as? String {
+            // Flows that are kept for another purpose, such as those of tests.
+            if FileManager.default.fileExists(atPath: "\(directory)/\(name)/.apusignore") {
+                found.skipDescendants()
+            }
             if name.hasSuffix(".yaml") || name.hasSuffix(".yml") { names.append(name) }
         }
         let prefix = directory.hasSuffix("/") ? directory : directory + "/"

@@ -72,7 +72,9 @@ extension EndToEndTests {
 
         @Test("every example is a valid flow")
         func valid() throws {
-            for path in try Checkout.files(below: "examples", ending: ".yaml") {
+            // Those of `examples/seeds` need plugins that are not there yet; they have a test of their own.
+            for path in try Checkout.files(below: "examples", ending: ".yaml")
+            where !path.hasPrefix("examples/seeds/") {
                 let outcome = try Program.apus("validate", Checkout.file(path).path)
                 #expect(outcome.status == 0, "\(path): \(outcome.output)\(outcome.errors)")
             }
