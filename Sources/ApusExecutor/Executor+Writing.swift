@@ -20,7 +20,8 @@ extension Executor {
         try await withFacts { [database] in try await database.read(body) }
     }
 
-    private func withFacts<Answer: Sendable>(_ transaction: () async throws -> Answer) async throws -> Answer {
+    private func withFacts<Answer: Sendable>(_ transaction: () async throws -> Answer) async throws -> Answer
+    {
         var rounds = 0
         var waited: Set<Execution.ID> = []
         defer { for id in waited { outside.forget(id) } }

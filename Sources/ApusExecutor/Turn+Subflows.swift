@@ -55,14 +55,16 @@ extension Turn {
                 throw SubflowRefused("the executions that failed are not there any more")
             }
             for row in failed where try !goOn(child: row.childID, needs) {
-                _ = try create(needs, batch: row.batch, items: Batches.uri(row.batch, of: list, suffix), machine)
+                _ = try create(
+                    needs, batch: row.batch, items: Batches.uri(row.batch, of: list, suffix), machine)
             }
             start.begun = failed.count
             return start
         }
         let last = min(total, needs.begun + Self.children)
         for batch in needs.begun..<max(last, needs.begun) {
-            start.child = try create(needs, batch: batch, items: Batches.uri(batch, of: list, suffix), machine)
+            start.child = try create(
+                needs, batch: batch, items: Batches.uri(batch, of: list, suffix), machine)
         }
         start.begun = max(0, last - needs.begun)
         spend(start.begun)

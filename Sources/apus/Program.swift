@@ -6,8 +6,10 @@ enum Program {
     static let tree = CommandTree(groups.flatMap { $0 })
 
     private static let groups: [[Command]] = [
-        [ServerLocalCommand.command, RunCommand.command, ValidateCommand.command, MigrateCommand.command,
-         RenderingCommand.command],
+        [
+            ServerLocalCommand.command, RunCommand.command, ValidateCommand.command, MigrateCommand.command,
+            RenderingCommand.command,
+        ],
         FlowCommands.all, NamespaceFileCommands.all, KeyValueCommands.all, ExecutionCommands.all,
         [LogsCommand.command], InformationCommands.all,
     ]

@@ -39,7 +39,8 @@ final class Bench: Sendable {
             surroundings: Surroundings(
                 now: { box.now }, random: { box.random() },
                 runInline: { _, _, _ in InlineOutcome(state: .success) },
-                fact: { _, _, _, _ in .success(nil) }, load: { _, _, _ in .success(nil) }, start: { box.start($0) }, cancel: { _ in }, release: { _ in },
+                fact: { _, _, _, _ in .success(nil) }, load: { _, _, _ in .success(nil) },
+                start: { box.start($0) }, cancel: { _ in }, release: { _ in },
                 log: { lines, _ in box.log(lines.map(\.line)) }, worker: "test"),
             concurrentTurns: concurrentTurns)
         box.bench = self

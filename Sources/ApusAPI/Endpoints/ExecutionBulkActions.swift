@@ -74,7 +74,8 @@ struct ExecutionBulkAction: Sendable {
         Change {
             _ = try await $0.executor.forceRun($1.id)
         } refusal: {
-            $0.state.current.isTerminal || $0.state.current == .killing ? "execution is already finished" : nil
+            $0.state.current.isTerminal || $0.state.current == .killing
+                ? "execution is already finished" : nil
         }
     }
 

@@ -95,7 +95,9 @@ struct TaskCompiler {
             flowTask(schema.type, written: type, reader: &reader, at: index)
         case .inline, .runnable:
             let attempted = schema.properties.filter(\.isAttempted).flatMap { [$0.name] + $0.aliases }
-            let (plain, ownTemplates) = reader.tree(of: own) { schema.property(named: $0)?.isDynamic == false }
+            let (plain, ownTemplates) = reader.tree(of: own) {
+                schema.property(named: $0)?.isDynamic == false
+            }
             let tree = plain.attempting(attempted).keepingTypes(
                 of: schema.properties.filter(\.keepsType).map(\.name))
             // What a cached task gives is not known to the turn: a worker looks it up.

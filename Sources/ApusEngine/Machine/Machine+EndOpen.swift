@@ -68,7 +68,9 @@ extension ExecutionMachine {
 
     /// Ends what is open although nothing of the execution runs: a restart that waits for a slot has reopened it.
     mutating func closeOpenRuns(as state: State, _ moment: Moment) {
-        for place in runs.indices where !runs[place].state.current.isTerminal { finishRun(place, state, moment) }
+        for place in runs.indices where !runs[place].state.current.isTerminal {
+            finishRun(place, state, moment)
+        }
     }
 
     /// Sets a final state without letting the lane go on.

@@ -66,7 +66,8 @@ struct JobRun: Sendable {
                 executionID: job.executionID, taskRunID: job.taskRunID, attempt: job.attempt,
                 state: outcome.state,
                 outputs: outcome.outputs.flatMap { $0.isEmpty ? nil : $0 }, startedAt: startedAt,
-                endedAt: max(startedAt, now()), error: outcome.error, effects: outcome.effects, logFile: logURI)
+                endedAt: max(startedAt, now()), error: outcome.error, effects: outcome.effects,
+                logFile: logURI)
         }
     }
 

@@ -32,6 +32,8 @@ struct MergeOutputs: RunnableTask {
             try file.write(contentsOf: Data(rows.map { $0.outputs.json + "\n" }.joined().utf8))
             last = end
         }
-        return ValuesOutput(["subflowOutputs": .string(try await context.store(file: path, named: "outputs.ion"))])
+        return ValuesOutput([
+            "subflowOutputs": .string(try await context.store(file: path, named: "outputs.ion"))
+        ])
     }
 }

@@ -29,7 +29,8 @@ struct SplitItems: RunnableTask {
         let suffix = TaskContext.suffix(ofURI: items)
         let result = try await split.split(path, into: directory, suffix: suffix)
         if result.unmatchedRows > 0 {
-            context.log("\(result.unmatchedRows) rows do not match `regexPattern` and are in no batch", at: .warn)
+            context.log(
+                "\(result.unmatchedRows) rows do not match `regexPattern` and are in no batch", at: .warn)
         }
         var uris: [String] = []
         for (number, path) in result.paths.enumerated() {

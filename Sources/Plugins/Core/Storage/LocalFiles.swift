@@ -63,7 +63,9 @@ struct LocalFiles: RunnableTask {
         guard let outputs, !outputs.isEmpty else { return [] }
         let directory = try context.workingDirectory.made()
         let globs = outputs.map { Glob($0.hasPrefix("./") ? String($0.dropFirst(2)) : $0) }
-        let found = try WorkingFiles(directory).matching(globs.map(\.pattern)).map { ($0, "\(directory)/\($0)") }
+        let found = try WorkingFiles(directory).matching(globs.map(\.pattern)).map {
+            ($0, "\(directory)/\($0)")
+        }
         for glob in globs where glob.isLiteral && !found.contains(where: { $0.0 == glob.pattern }) {
             context.log("`outputs`: there is no file `\(glob.pattern)` in the working directory", at: .warn)
         }
