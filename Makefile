@@ -6,7 +6,13 @@ SHELL := /bin/bash
 
 STRICT := -Xswiftc -warnings-as-errors
 REPORTS := .build/reports
-AREAS := flowables errors retries kill pause-resume inputs outputs invalid flows-api
+# All areas of the conformance suite but those about triggers.
+AREAS := after-execution assert checks concurrency-more concurrency errors executions-api exit finally \
+	flowables flows-api foreachitem-more foreachitem http-tasks inputs-more inputs invalid kill kv-more kv \
+	labels-more labels listeners logs-metrics loop-until namespace-files-more namespace-files outputs \
+	pause-more pause-resume restart-replay retries retry-more run-if sla-more sla state-store storage-tasks \
+	subflows templating-secrets v2-execution v2-flowables v2-inputs v2-loop v2-refused variables waitfor \
+	working-directory
 SOURCES := Package.swift Sources Tests Benchmarks
 SEEDS ?=
 
