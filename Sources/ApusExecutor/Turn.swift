@@ -281,6 +281,9 @@ struct Turn {
         next.parentID = execution.id
         next.attemptNumber = execution.attemptNumber + 1
         next.createdDate = execution.createdDate
+        next.kind = execution.kind
+        // Who waits for this execution waits for that one then.
+        next.callers = execution.callers
         return next
     }
 }

@@ -67,5 +67,20 @@ public struct StateHistory: Hashable, Sendable {
     public mutating func enter(_ state: State, at date: Timestamp) {
         guard state != current else { return }
         histories.append(Entry(state: state, date: date))
+        if histories.count > Self.longest { forgetARound() }
+    }
+
+    /// Entries beyond which rounds that repeat are not all kept.
+    private static let longest = 100
+
+    /// A loop that polls for days goes through the same states again and again: of equal rounds at the end, the one
+    /// before the last goes.
+    private mutating func forgetARound() {
+        for length in 2...3 {
+            let states = histories.suffix(2 * length).map(\.state)
+            guard states.prefix(length) == states.suffix(length) else { continue }
+            histories.removeSubrange(histories.count - 2 * length..<histories.count - length)
+            return
+        }
     }
 }
