@@ -4,8 +4,30 @@ import ApusModel
 public struct Violation: Error, CustomStringConvertible {
     public var invariant: String
     public var message: String
+    /// The states that the task runs have been in, a line each.
+    public var story = ""
+
+    public init(invariant: String, message: String) {
+        self.invariant = invariant
+        self.message = message
+    }
 
     public var description: String { "\(invariant): \(message)" }
+
+    /// With what has happened so far.
+    func telling(_ execution: Execution, _ runs: [TaskRun]) -> Violation {
+        var violation = self
+        let ids = Dictionary(runs.map { ($0.id, $0.taskID) }, uniquingKeysWith: { first, _ in first })
+        let lines = runs.map { run in
+            let path = run.state.histories.map(\.state.rawValue).joined(separator: ">")
+            let parent = run.parentID.map { " in \(ids[$0] ?? "nothing")" } ?? ""
+            let value = run.value.map { "[\($0)]" } ?? ""
+            return "  \(run.taskID)\(value)\(parent) \(path), \(run.attempts.count) attempts"
+        }
+        let path = execution.state.histories.map(\.state.rawValue).joined(separator: ">")
+        violation.story = (["execution \(execution.flow.id) \(path)"] + lines).joined(separator: "\n")
+        return violation
+    }
 }
 
 /// Checks the invariants of an execution after every step, looking only at what is stored and at the ledger of side

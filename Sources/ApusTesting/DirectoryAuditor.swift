@@ -15,8 +15,7 @@ struct DirectoryAuditor {
             guard let run = byID[id] else {
                 throw Violation(invariant: "D1", message: "the directory of a forgotten task run is held")
             }
-            let isUsed = jobs.contains { world.start(of: $0)?.directory == id }
-            guard run.state.current == .running || isUsed else {
+            guard run.state.current == .running else {
                 throw Violation(
                     invariant: "D1",
                     message: "the directory of \(run.taskID) is held, which is \(run.state.current.rawValue)")
@@ -28,7 +27,9 @@ struct DirectoryAuditor {
             guard let directory = start.directory else {
                 throw Violation(invariant: "D2", message: "\(run.taskID) was started without its directory")
             }
-            if jobs.contains(run.id), !held.contains(directory) {
+            // What was told to stop, or left behind, ends in a directory its worker keeps.
+            let isLeft = run.state.current.isTerminal || byID[directory]?.state.current.isTerminal == true
+            if jobs.contains(run.id), !held.contains(directory), !isLeft {
                 throw Violation(invariant: "D2", message: "\(run.taskID) works in a directory nobody holds")
             }
             if let life = lives[directory], life != start.life {
@@ -39,7 +40,9 @@ struct DirectoryAuditor {
             lives[directory] = start.life
         }
         for (directory, life) in lives {
-            guard let start = world.start(of: directory), start.life != life else { continue }
+            guard let start = world.start(of: directory), start.life != life, let run = byID[directory],
+                start.attempt > (run.attempts.count - 1) * 2
+            else { continue }
             throw Violation(
                 invariant: "D3", message: "files were put into a directory of another life")
         }

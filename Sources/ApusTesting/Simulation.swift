@@ -113,7 +113,7 @@ public struct Simulation {
     static func lateTasks(of flow: CompiledFlow) -> Set<String> {
         var ids: Set<String> = []
         func collect(_ value: Value) {
-            if let id = value["id"]?.stringValue { ids.insert(id) }
+            if let id = value["id"]?.stringValue { ids.formUnion([id, "\(id).iteration"]) }
             for part in value.listValue ?? value.mapValue?.values ?? [] { collect(part) }
         }
         collect(flow.definition["afterExecution"] ?? .null)
@@ -314,13 +314,18 @@ public struct Simulation {
             let isEnded = isFinal && runs.allSatisfy { $0.state.current.isTerminal }
             if isFinal, !isEnded { closing.append(id) }
             let owners = try await world.owners(of: id)
-            try auditors[place].auditor.check(execution, runs, owners: owners, isEnded: isEnded)
             let jobs = try await world.jobs(of: id)
-            try auditors[place].auditor.checkJobs(jobs, runs)
-            try directories.check(runs, held: try await world.directories(of: id), jobs: jobs, world)
-            try LoopAuditor.check(runs)
-            for run in runs where !identifiers.insert(run.id).inserted {
-                throw Violation(invariant: "I1", message: "two task runs have the id of \(run.taskID)")
+            let held = try await world.directories(of: id)
+            do throws(Violation) {
+                try auditors[place].auditor.check(execution, runs, owners: owners, isEnded: isEnded)
+                try auditors[place].auditor.checkJobs(jobs, runs)
+                try directories.check(runs, held: held, jobs: jobs, world)
+                try LoopAuditor.check(runs)
+                for run in runs where !identifiers.insert(run.id).inserted {
+                    throw Violation(invariant: "I1", message: "two task runs have the id of \(run.taskID)")
+                }
+            } catch {
+                throw error.telling(execution, runs)
             }
         }
     }

@@ -23,6 +23,7 @@ final class World: Sendable {
     /// The last start of a task run's job.
     struct Start {
         var life: Int
+        var attempt: Int
         var directory: TaskRun.ID?
     }
 
@@ -74,7 +75,8 @@ final class World: Sendable {
                     state.cancelled.remove(job.taskRunID)
                     guard state.life == life else { return }
                     state.jobs.append(job)
-                    state.starts[job.taskRunID] = Start(life: life, directory: job.sharedDirectory)
+                    state.starts[job.taskRunID] = Start(
+                        life: life, attempt: job.attempt, directory: job.sharedDirectory)
                 }
             },
             cancel: { [self] id in state.withLock { _ = $0.cancelled.insert(id) } },
@@ -83,7 +85,13 @@ final class World: Sendable {
             worker: "life-\(life)")
     }
 
-    var now: Timestamp { state.withLock { $0.now } }
+    /// No two looks at the clock tell the same.
+    var now: Timestamp {
+        state.withLock { state in
+            state.now = Timestamp(microseconds: state.now.microseconds + 1)
+            return state.now
+        }
+    }
 
     func jump(seconds: Int64) {
         state.withLock { $0.now = $0.now.advanced(by: .seconds(seconds)) }

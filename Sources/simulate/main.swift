@@ -40,6 +40,7 @@ for seed in first..<(first &+ count) {
             continue
         }
         print("seed \(seed): \(text)")
+        if let violation = error as? Violation { print(violation.story) }
         for flow in (try? Simulation.flows(seed: seed)) ?? [] { print(flow) }
         print("0 passed, 1 failed")
         exit(1)

@@ -64,7 +64,10 @@ extension ExecutionMachine {
         return commands
     }
 
-    private mutating func stopWork(of place: Int) { commands += workers(of: place) }
+    private mutating func stopWork(of place: Int) {
+        commands += workers(of: place)
+        if stage(of: place) != nil { runs[place].plan = nil }
+    }
 
     /// Sets a final state without letting the lane go on.
     mutating func finishRun(_ place: Int, _ state: State, _ moment: Moment) {
