@@ -75,8 +75,8 @@ struct Auditor {
     }
 
     private func histories(_ execution: Execution, _ runs: [TaskRun]) throws(Violation) {
-        try path(execution.state, of: "the execution", Self.executionSteps)
-        for run in runs { try path(run.state, of: "task run \(run.taskID)", Self.taskRunSteps) }
+        try path(execution.state, of: "the execution", Transitions.ofExecutions)
+        for run in runs { try path(run.state, of: "task run \(run.taskID)", Transitions.ofTaskRuns) }
     }
 
     private func path(_ state: StateHistory, of owner: String, _ steps: [State: Set<State>]) throws(Violation)
@@ -232,36 +232,4 @@ struct Auditor {
                 + runs.map { "\($0.taskID) \(Self.path($0.state.histories.map(\.state)))" }
                 .joined(separator: ", ") + "; " + Self.path(execution.state.histories.map(\.state)))
     }
-
-    private static let executionSteps: [State: Set<State>] = [
-        .created: [
-            .running, .killing, .killed, .success, .warning, .failed, .breakpoint, .queued, .cancelled,
-        ],
-        .queued: [.running, .killing, .failed, .cancelled],
-        .running: [
-            .paused, .retrying, .killing, .success, .warning, .failed, .cancelled, .retried, .breakpoint,
-            .killed,
-        ],
-        .breakpoint: [.running, .killing],
-        .paused: [
-            .restarted, .running, .killing, .success, .warning, .failed, .cancelled, .retrying, .breakpoint,
-        ],
-        .retrying: [
-            .running, .killing, .paused, .failed, .warning, .success, .cancelled, .restarted, .breakpoint,
-        ],
-        .restarted: [.running, .killing, .queued, .failed, .cancelled],
-        .killing: [.killed, .failed, .cancelled],
-        .success: [.restarted], .warning: [.restarted], .failed: [.restarted], .cancelled: [.restarted],
-    ]
-
-    private static let taskRunSteps: [State: Set<State>] = [
-        .created: [.running, .skipped, .failed, .warning, .success, .killed, .breakpoint],
-        .breakpoint: [.running, .skipped, .failed, .warning, .success, .killed],
-        .running: [.success, .warning, .failed, .killed, .paused, .cancelled],
-        .paused: [.running, .success, .warning, .failed, .cancelled, .killed, .restarted],
-        .failed: [.retrying, .restarted],
-        .retrying: [.created, .killed, .failed],
-        .restarted: [.running, .skipped, .failed, .warning, .success, .breakpoint],
-        .success: [.restarted], .warning: [.restarted], .cancelled: [.restarted], .killed: [.restarted],
-    ]
 }

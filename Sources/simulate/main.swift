@@ -37,6 +37,7 @@ for seed in first..<(first &+ count) {
         if isPatient {
             let size = ((try? Simulation.flows(seed: seed)) ?? []).reduce(0) { $0 + $1.utf8.count }
             print("seed \(seed) \(size): \(text.prefix(200).replacing("\n", with: " "))")
+            fflush(nil)
             continue
         }
         print("seed \(seed): \(text)")

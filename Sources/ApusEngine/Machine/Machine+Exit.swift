@@ -38,6 +38,7 @@ extension ExecutionMachine {
         var current: Int? = place
         while let here = current, here != iteration {
             frames[here] = nil
+            leaveWork(of: here)
             finishRun(here, state, moment)
             current = runs[here].parentID.flatMap { placeOf[$0] }
         }
