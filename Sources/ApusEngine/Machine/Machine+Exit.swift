@@ -37,8 +37,8 @@ extension ExecutionMachine {
     private mutating func exit(iteration: Int, from place: Int, as state: State, _ moment: Moment) {
         var current: Int? = place
         while let here = current, here != iteration {
-            frames[here] = nil
             leaveWork(of: here)
+            frames[here] = nil
             finishRun(here, state, moment)
             current = runs[here].parentID.flatMap { placeOf[$0] }
         }
