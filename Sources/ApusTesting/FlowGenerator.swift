@@ -45,7 +45,9 @@ struct FlowGenerator {
         if random.chance(25) { flow["finally"] = .list(tasks(1 + random.below(2), depth: 2)) }
         if random.chance(20) { flow["afterExecution"] = .list(tasks(1, depth: 2)) }
         if random.chance(15) { flow["sla"] = .list([serviceLevel()]) }
-        if !isSecondEdition, random.chance(20) { flow["listeners"] = .list((0...random.below(2)).map { _ in listener() }) }
+        if !isSecondEdition, random.chance(20) {
+            flow["listeners"] = .list((0...random.below(2)).map { _ in listener() })
+        }
         return .map(flow)
     }
 
@@ -85,7 +87,8 @@ struct FlowGenerator {
             task = flowTask("Parallel", depth: depth)
             if random.chance(40) { task["concurrent"] = .int(Int64(1 + random.below(2))) }
             if isSecondEdition { addAnswerToFailure(&task) }
-        case 9, 10 where isSecondEdition:
+        case 9,
+            10 where isSecondEdition:
             task = loop(depth: depth)
         case 9, 10:
             levels += 1

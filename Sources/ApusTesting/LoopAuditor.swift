@@ -21,7 +21,9 @@ enum LoopAuditor {
             guard running == open, told == counts else {
                 throw Violation(
                     invariant: "L1",
-                    message: "\(run.taskID) \(run.state.current.rawValue) tells of \(outputs.json), there are \(open) open, \(counts)")
+                    message:
+                        "\(run.taskID) \(run.state.current.rawValue) tells of \(outputs.json), there are \(open) open, \(counts)"
+                )
             }
         }
     }

@@ -27,7 +27,8 @@ extension ExecutionMachine {
 
     /// Whether a task runs in the directory of the block around it.
     func isInDirectory(task index: Int) -> Bool {
-        guard let parent = flow.tasks[index].parent, case .flow(.workingDirectory) = flow.tasks[parent].kind else {
+        guard let parent = flow.tasks[index].parent, case .flow(.workingDirectory) = flow.tasks[parent].kind
+        else {
             return false
         }
         return flow.tasks[parent].lists.tasks.contains(index)

@@ -16,7 +16,9 @@ extension ExecutionMachine {
     ///
     /// `finally` does not run; `errors` does for FAILED, and `afterExecution` in any case.
     mutating func exit(_ place: Int, as state: State, _ moment: Moment) {
-        if let iteration = iteration(around: place) { return exit(iteration: iteration, from: place, as: state, moment) }
+        if let iteration = iteration(around: place) {
+            return exit(iteration: iteration, from: place, as: state, moment)
+        }
         if execution.state.current.isTerminal { return exitAfterExecution(place, as: state, moment) }
         if state == .killed {
             end(place, .killed, moment)

@@ -12,7 +12,8 @@ extension ExecutionMachine {
             execution.state.current == .restarted || (execution.state.current == .created && frames.isEmpty)
         case .restarted: isOver && canRestart
         case .taskRunChanged(let id, let state):
-            placeOf[id].map { canChangeState && Self.givenStates.contains(state) && !isAfterExecution($0) } ?? false
+            placeOf[id].map { canChangeState && Self.givenStates.contains(state) && !isAfterExecution($0) }
+                ?? false
         case .taskRunEnded, .workerLost, .timerFired, .resumed, .pauseRequested, .killRequested,
             .subflowsBegan, .subflowEnded, .rowsLoaded, .admitted, .unqueued, .statusChanged, .labelled,
             .breakpointPassed, .startRefused:

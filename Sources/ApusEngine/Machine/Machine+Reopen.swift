@@ -15,7 +15,8 @@ extension ExecutionMachine {
         case .restarted: _ = copy.markForRestart(moment)
         case .taskRunChanged(let id, let state): _ = copy.markChanged(id, state, moment)
         case .created, .taskRunEnded, .workerLost, .timerFired, .resumed, .pauseRequested, .killRequested,
-            .statusChanged, .labelled, .breakpointPassed, .subflowsBegan, .subflowEnded, .rowsLoaded, .admitted,
+            .statusChanged, .labelled, .breakpointPassed, .subflowsBegan, .subflowEnded, .rowsLoaded,
+            .admitted,
             .unqueued, .startRefused:
             break
         }

@@ -45,7 +45,8 @@ extension ExecutionMachine {
         var machine = copy(as: new, replayed.flow ?? flow)
         guard let first = machine.placeOf[newID(of: place, in: id)] else { return nil }
         // What shares a directory begins again together.
-        machine.markForReplay(from: machine.directory(around: first) ?? first, Moment(now: now, facts: Facts()))
+        machine.markForReplay(
+            from: machine.directory(around: first) ?? first, Moment(now: now, facts: Facts()))
         return machine
     }
 

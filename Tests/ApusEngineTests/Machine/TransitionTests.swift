@@ -51,11 +51,14 @@ import Testing
     @Test("every step of an execution and of a task run is taken in a story")
     func coverage() throws {
         let taken = try Self.taken()
-        Self.compare("executions", Self.steps(Transitions.ofExecutions), taken.executions, Self.untoldOfExecutions)
+        Self.compare(
+            "executions", Self.steps(Transitions.ofExecutions), taken.executions, Self.untoldOfExecutions)
         Self.compare("task runs", Self.steps(Transitions.ofTaskRuns), taken.taskRuns, Self.untoldOfTaskRuns)
     }
 
-    private static func compare(_ name: String, _ known: Set<String>, _ taken: Set<String>, _ untold: Set<String>) {
+    private static func compare(
+        _ name: String, _ known: Set<String>, _ taken: Set<String>, _ untold: Set<String>
+    ) {
         let missing = known.subtracting(taken)
         print("\(known.count - missing.count) of \(known.count) steps of \(name) are taken in a story")
         let surprising = missing.symmetricDifference(untold).sorted()
