@@ -109,7 +109,7 @@ let package = Package(
         tests("ApusSchemaTests", ["ApusSchema", "ApusModel", "ApusExpressions"]),
         tests(
             "ApusEngineTests",
-            ["ApusEngine", "ApusModel", "ApusExpressions", "ApusSchema", "ApusYAML"],
+            ["ApusEngine", "ApusModel", "ApusExpressions", "ApusSchema", "ApusYAML", "ApusTesting"],
             exclude: ["Scenarios", "Findings", "Migrations"]),
         tests("ApusDatabaseTests", ["ApusDatabase", "ApusDatabaseSQLite", "ApusModel"]),
         tests("ApusStorageTests", ["ApusStorage", "ApusModel"]),

@@ -170,7 +170,9 @@ struct Turn {
     private mutating func carryOut(_ command: Command, _ machine: inout ExecutionMachine) throws {
         switch command {
         case .dispatch(let id, let attempt):
-            guard let job = machine.job(for: id), job.attempt == attempt else { return }
+            guard machine.isRunning(id), let job = machine.job(for: id), job.attempt == attempt else {
+                return
+            }
             if job.isInline {
                 let result = try runInline(job, machine)
                 open += try apply(.taskRunEnded(id, attempt: attempt, result), to: &machine)

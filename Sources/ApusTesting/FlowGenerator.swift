@@ -7,29 +7,47 @@ import ApusModel
 /// of its name, `ex…` ends the execution.
 struct FlowGenerator {
     var random: Randomness
-    private var count = 0
+    private(set) var count = 0
     private var left: Int
     /// How many flow tasks around the next task run others beside it.
-    private var crowds = 0
+    var crowds = 0
     /// Whether the outcome does not depend on what comes first: no exit beside other tasks, nothing that time ends.
-    private(set) var isCertain = true
+    var isCertain = true
+
+    /// Loops around the next task that add a level to `outputs`.
+    var levels = 0
+    /// Whether the flow is one of edition 2: `Loop` in place of `ForEach`, no listeners.
+    let isSecondEdition: Bool
+    private let id: String
+    /// Whether tasks may start executions of the flow `called`.
+    let mayCall: Bool
+    /// Whether one does.
+    var calls = false
+
+    /// The id of the flow that subflows are executions of.
+    static let called = "called"
 
     /// - Parameter tasks: About how many tasks a flow has at most.
-    init(seed: UInt64, tasks: Int = 14) {
+    init(seed: UInt64, tasks: Int = 14, id: String = "generated", mayCall: Bool = true) {
         random = Randomness(seed: seed)
         left = tasks
+        self.id = id
+        self.mayCall = mayCall
+        isSecondEdition = random.chance(50)
     }
 
     mutating func flow() -> Value {
         var flow: OrderedMap<Value> = [
-            "id": "generated", "namespace": "simulation",
+            "id": .string(id), "namespace": "simulation",
             "tasks": .list(tasks(1 + random.below(4), depth: 0)),
         ]
         if random.chance(25) { flow["errors"] = .list(tasks(1 + random.below(2), depth: 2)) }
         if random.chance(25) { flow["finally"] = .list(tasks(1 + random.below(2), depth: 2)) }
         if random.chance(20) { flow["afterExecution"] = .list(tasks(1, depth: 2)) }
         if random.chance(15) { flow["sla"] = .list([serviceLevel()]) }
-        if random.chance(20) { flow["listeners"] = .list((0...random.below(2)).map { _ in listener() }) }
+        if !isSecondEdition, random.chance(20) {
+            flow["listeners"] = .list((0...random.below(2)).map { _ in listener() })
+        }
         return .map(flow)
     }
 
@@ -51,7 +69,7 @@ struct FlowGenerator {
         return ["conditions": [condition], "tasks": .list(tasks(1 + random.below(2), depth: 2))]
     }
 
-    private mutating func tasks(_ number: Int, depth: Int) -> [Value] {
+    mutating func tasks(_ number: Int, depth: Int) -> [Value] {
         (0..<number).map { _ in task(depth: depth) }
     }
 
@@ -59,7 +77,7 @@ struct FlowGenerator {
         count += 1
         left -= 1
         var task: OrderedMap<Value>
-        let kind = random.below(depth < 3 && left > 0 ? 14 : 5)
+        let kind = random.below(depth < 3 && left > 0 ? 20 : 5)
         switch kind {
         case 0...2: task = leaf(inline: false)
         case 3...4: task = leaf(inline: true)
@@ -68,7 +86,13 @@ struct FlowGenerator {
         case 7, 8:
             task = flowTask("Parallel", depth: depth)
             if random.chance(40) { task["concurrent"] = .int(Int64(1 + random.below(2))) }
+            if isSecondEdition { addAnswerToFailure(&task) }
+        case 9,
+            10 where isSecondEdition:
+            task = loop(depth: depth)
         case 9, 10:
+            levels += 1
+            defer { levels -= 1 }
             task = flowTask("ForEach", depth: depth)
             task["values"] = .list((0..<random.below(4)).map { .int(Int64($0)) })
             task["concurrencyLimit"] = .int(Int64(random.below(3)))
@@ -86,10 +110,16 @@ struct FlowGenerator {
             ])
             task["tasks"] = nil
             if random.chance(70) { task["defaults"] = .list(self.tasks(1, depth: depth + 1)) }
+        case 13:
+            task = pause(depth: depth)
+        case 14, 15:
+            task = loopUntil(depth: depth)
+        case 16, 17:
+            task = workingDirectory()
+        case 18 where mayCall:
+            task = subflow()
         default:
-            task = ["id": .string("pause\(count)"), "type": "io.kestra.plugin.core.flow.Pause"]
-            if random.chance(60) { task["pauseDuration"] = "PT5S" }
-            if random.chance(30) { task["tasks"] = .list(self.tasks(1, depth: depth + 1)) }
+            task = dag(depth: depth)
         }
         if random.chance(8) { task["allowFailure"] = true }
         if random.chance(6) { task["runIf"] = "false" }
@@ -101,7 +131,7 @@ struct FlowGenerator {
         return .map(task)
     }
 
-    private mutating func leaf(inline: Bool) -> OrderedMap<Value> {
+    mutating func leaf(inline: Bool) -> OrderedMap<Value> {
         if inline, random.chance(25) { return change() }
         let fails = random.chance(18)
         let prefix = inline ? (fails ? "il" : "in") : (fails ? "ko" : "ok")
@@ -122,9 +152,9 @@ struct FlowGenerator {
         ]
     }
 
-    private mutating func flowTask(_ name: String, depth: Int) -> OrderedMap<Value> {
+    mutating func flowTask(_ name: String, depth: Int) -> OrderedMap<Value> {
         let id = "\(name.lowercased())\(count)"
-        let isCrowd = name == "Parallel" || name == "ForEach"
+        let isCrowd = ["Parallel", "ForEach", "Loop", "Dag"].contains(name)
         if isCrowd { crowds += 1 }
         defer { if isCrowd { crowds -= 1 } }
         var task: OrderedMap<Value> = [

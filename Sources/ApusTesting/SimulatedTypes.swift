@@ -1,3 +1,4 @@
+import ApusEngine
 import ApusExecutor
 import ApusModel
 import ApusSchema
@@ -50,5 +51,12 @@ enum SimulatedTypes {
     /// What a task comes to, read off its id.
     static func outcome(of taskID: String) -> State {
         taskID.hasPrefix("ko") || taskID.hasPrefix("il") ? .failed : .success
+    }
+
+    /// What a worker comes to; a `WorkingDirectory` and a `Loop` have jobs of their own.
+    static func outcome(of job: JobDescription) -> State {
+        if job.type.hasSuffix("$Prepare") { return job.taskID.contains("unready") ? .failed : .success }
+        if job.type.hasSuffix("$Collect") { return job.taskID.contains("unkept") ? .failed : .success }
+        return outcome(of: job.taskID)
     }
 }

@@ -9,7 +9,7 @@ extension Simulation {
 
     mutating func restart(_ id: Execution.ID) async throws {
         isUntouched = false
-        allowReopening(of: id)
+        try await allowReopening(of: id)
         _ = try await executor.restart(id)
     }
 
@@ -17,20 +17,22 @@ extension Simulation {
     mutating func changeCourse(of id: Execution.ID) async throws {
         guard let (_, runs) = try await world.stored(id) else { return }
         isUntouched = false
-        switch random.below(auditors.count < Self.maxExecutions ? 6 : 2) {
+        switch random.below(auditors.count - children.count < Self.maxExecutions ? 6 : 2) {
         case 0:
             guard let run = pick(runs) else { return }
-            allowReopening(of: id)
+            try await allowReopening(of: id)
             _ = try await executor.changeState(
                 id, of: run.id, to: random.pick([.success, .failed, .warning]))
         case 1:
-            allowReopening(of: id)
+            try await allowReopening(of: id)
             _ = try await executor.changeStatus(id, to: random.pick([.success, .failed, .warning]))
         case 2:
             try await branch(from: id) { executor, new, _ in
                 _ = try await executor.replay(id, as: new)
             }
         case 3:
+            // With the revision it has.
+            guard !children.contains(id) else { return }
             try await branch(from: id) { [flow] executor, new, _ in
                 _ = try await executor.restart(id, of: flow, as: new)
             }
@@ -69,8 +71,10 @@ extension Simulation {
         flow.tasks.map(\.id).filter { _ in random.chance(25) }.map { Breakpoint(taskID: $0) }
     }
 
-    private mutating func allowReopening(of id: Execution.ID) {
-        for place in auditors.indices where auditors[place].id == id {
+    /// A restart may go on to children that failed.
+    private mutating func allowReopening(of id: Execution.ID) async throws {
+        let family = try await family(of: id)
+        for place in auditors.indices where family.contains(auditors[place].id) {
             auditors[place].auditor.allowedReopenings += 1
         }
     }

@@ -24,6 +24,12 @@ public struct Simulation {
     private var crashes = 0
     /// Whether a user's request made the outcome another than that of an untouched run.
     var isUntouched = true
+    /// What the children of subflows are checked with; `nil` when there can be none.
+    let calledAuditor: Auditor?
+    private let called: CompiledFlow?
+    /// The executions among the audited ones that task runs started.
+    var children: Set<Execution.ID> = []
+    private let directories: DirectoryAuditor
     /// Whether every order of what happens comes to the same end.
     private let isCertain: Bool
     /// Executions that have their final state, and something of them still runs.
@@ -54,25 +60,60 @@ public struct Simulation {
         self.hasFaults = hasFaults
         random = Randomness(seed: seed ^ 0xA5A5)
         var generator = FlowGenerator(seed: seed)
-        let compilation = FlowCompiler(catalogue: SimulatedTypes.catalogue).compile(generator.flow())
-        guard let flow = compilation.flow else {
-            throw Violation(
-                invariant: "generator", message: compilation.errors.map(\.line).joined(separator: "\n"))
-        }
+        let flow = try Self.compiled(&generator)
         self.flow = flow
-        isCertain = generator.isCertain
-        let auditor = Auditor(
-            mainTasks: Set(flow.main.map { flow.tasks[$0].id }), lateTasks: Self.lateTasks(of: flow))
+        var isCertain = generator.isCertain
+        if generator.calls {
+            var other = FlowGenerator(seed: ~seed, tasks: 5, id: FlowGenerator.called, mayCall: false)
+            let called = try Self.compiled(&other)
+            isCertain = isCertain && other.isCertain
+            self.called = called
+            calledAuditor = Self.auditor(of: called)
+        } else {
+            called = nil
+            calledAuditor = nil
+        }
+        self.isCertain = isCertain
+        directories = DirectoryAuditor(
+            members: Self.directoryTasks(of: flow).union(called.map(Self.directoryTasks) ?? []))
+        let auditor = Self.auditor(of: flow)
         world = try World(seed: seed)
         executor = world.boot()
         auditors = [(Identifier.text(high: seed, low: 1), auditor)]
+    }
+
+    private static func compiled(_ generator: inout FlowGenerator) throws(Violation) -> CompiledFlow {
+        let compilation = FlowCompiler(catalogue: SimulatedTypes.catalogue).compile(generator.flow())
+        if let flow = compilation.flow { return flow }
+        throw Violation(
+            invariant: "generator", message: compilation.errors.map(\.line).joined(separator: "\n"))
+    }
+
+    private static func auditor(of flow: CompiledFlow) -> Auditor {
+        Auditor(mainTasks: Set(flow.main.map { flow.tasks[$0].id }), lateTasks: lateTasks(of: flow))
+    }
+
+    /// The flows of a seed, as JSON, for those who look into what it found.
+    public static func flows(seed: UInt64) throws -> [String] {
+        let simulation = try Simulation(seed: seed, hasFaults: false)
+        return [simulation.flow, simulation.called].compactMap { $0?.definition.json }
+    }
+
+    /// Only the tasks that a worker runs use the directory.
+    private static func directoryTasks(of flow: CompiledFlow) -> Set<String> {
+        var ids: Set<String> = []
+        for task in flow.tasks {
+            guard case .flow(.workingDirectory) = task.kind else { continue }
+            for child in task.lists.tasks { ids.insert(flow.tasks[child].id) }
+        }
+        return ids
     }
 
     /// The ids of the tasks in `afterExecution` and of listeners, at any depth.
     static func lateTasks(of flow: CompiledFlow) -> Set<String> {
         var ids: Set<String> = []
         func collect(_ value: Value) {
-            if let id = value["id"]?.stringValue { ids.insert(id) }
+            if let id = value["id"]?.stringValue { ids.formUnion([id, "\(id).iteration"]) }
             for part in value.listValue ?? value.mapValue?.values ?? [] { collect(part) }
         }
         collect(flow.definition["afterExecution"] ?? .null)
@@ -104,6 +145,7 @@ public struct Simulation {
     }
 
     private mutating func begin() async throws {
+        if let called { try await world.save(called.definition) }
         try await world.save(flow.definition)
         var new = NewExecution(flow: flow, id: id)
         if hasFaults, random.chance(10) {
@@ -172,7 +214,7 @@ public struct Simulation {
             auditors[place].auditor.ledger[job.taskRunID, default: 0] += 1
         }
         var result = TaskResult(
-            state: SimulatedTypes.outcome(of: job.taskID), outputs: ["id": .string(job.taskID)])
+            state: SimulatedTypes.outcome(of: job), outputs: ["id": .string(job.taskID)])
         // A task may have been done before it heard that it should stop.
         if world.isCancelled(job.taskRunID), random.chance(60) { result = TaskResult(state: .killed) }
         let report = AttemptReport(
@@ -260,6 +302,9 @@ public struct Simulation {
 
     private mutating func audit() async throws {
         closing = []
+        try await discoverChildren()
+        try await auditChildren()
+        var identifiers: Set<TaskRun.ID> = []
         for place in auditors.indices {
             let id = auditors[place].id
             guard let (execution, runs) = try await world.stored(id) else {
@@ -269,8 +314,19 @@ public struct Simulation {
             let isEnded = isFinal && runs.allSatisfy { $0.state.current.isTerminal }
             if isFinal, !isEnded { closing.append(id) }
             let owners = try await world.owners(of: id)
-            try auditors[place].auditor.check(execution, runs, owners: owners, isEnded: isEnded)
-            try auditors[place].auditor.checkJobs(try await world.jobs(of: id), runs)
+            let jobs = try await world.jobs(of: id)
+            let held = try await world.directories(of: id)
+            do throws(Violation) {
+                try auditors[place].auditor.check(execution, runs, owners: owners, isEnded: isEnded)
+                try auditors[place].auditor.checkJobs(jobs, runs)
+                try directories.check(runs, held: held, jobs: jobs, world)
+                try LoopAuditor.check(runs)
+                for run in runs where !identifiers.insert(run.id).inserted {
+                    throw Violation(invariant: "I1", message: "two task runs have the id of \(run.taskID)")
+                }
+            } catch {
+                throw error.telling(execution, runs)
+            }
         }
     }
 

@@ -17,6 +17,14 @@ final class World: Sendable {
         var jobs: [JobDescription] = []
         var late: [AttemptReport] = []
         var cancelled: Set<TaskRun.ID> = []
+        var starts: [TaskRun.ID: Start] = [:]
+    }
+
+    /// The last start of a task run's job.
+    struct Start {
+        var life: Int
+        var attempt: Int
+        var directory: TaskRun.ID?
     }
 
     let database: SteppedDatabase
@@ -65,7 +73,10 @@ final class World: Sendable {
                 state.withLock { state in
                     // A cancellation is of the attempt at work, not of one that a restart begins.
                     state.cancelled.remove(job.taskRunID)
-                    if state.life == life { state.jobs.append(job) }
+                    guard state.life == life else { return }
+                    state.jobs.append(job)
+                    state.starts[job.taskRunID] = Start(
+                        life: life, attempt: job.attempt, directory: job.sharedDirectory)
                 }
             },
             cancel: { [self] id in state.withLock { _ = $0.cancelled.insert(id) } },
@@ -74,7 +85,13 @@ final class World: Sendable {
             worker: "life-\(life)")
     }
 
-    var now: Timestamp { state.withLock { $0.now } }
+    /// No two looks at the clock tell the same.
+    var now: Timestamp {
+        state.withLock { state in
+            state.now = Timestamp(microseconds: state.now.microseconds + 1)
+            return state.now
+        }
+    }
 
     func jump(seconds: Int64) {
         state.withLock { $0.now = $0.now.advanced(by: .seconds(seconds)) }
@@ -95,6 +112,8 @@ final class World: Sendable {
         let place = isFirst ? 0 : random.below(count)
         return state.withLock { $0.jobs.remove(at: place) }
     }
+
+    func start(of id: TaskRun.ID) -> Start? { state.withLock { $0.starts[id] } }
 
     func isCancelled(_ id: TaskRun.ID) -> Bool { state.withLock { $0.cancelled.contains(id) } }
 
@@ -124,6 +143,30 @@ final class World: Sendable {
     func owners(of id: Execution.ID) async throws -> Int {
         try await jobs(of: id).count
             + database.read { try Inbox.waiting(executionID: id, $0).count }
+            + children().count { $0.parentID == id && $0.waits }
+    }
+
+    /// The executions that task runs started.
+    func children() async throws -> [SubflowRow] {
+        try await database.read { connection in
+            try connection.rows(
+                """
+                SELECT child_id, parent_id, task_run_id, parent_run_id, batch, waits FROM subflows
+                ORDER BY parent_id, task_run_id, batch, child_id
+                """
+            ) { row in
+                SubflowRow(
+                    childID: row.text(0), parentID: row.text(1), taskRunID: row.text(2),
+                    parentRunID: row.optionalText(3), batch: row.int(4), waits: row.int(5) == 1)
+            }
+        }
+    }
+
+    /// The task runs whose directories are in use.
+    func directories(of id: Execution.ID) async throws -> [TaskRun.ID] {
+        try await database.read { connection in
+            try Jobs.forExecution(id, connection).filter { $0.attempt == 0 }.map(\.taskRunID)
+        }
     }
 
     /// The task runs whose attempts a worker has to run or is running.

@@ -87,8 +87,8 @@ struct JobBook {
     }
 
     mutating func turn() -> Turn {
-        var turn = Turn(released: released)
-        released = []
+        var turn = Turn()
+        takeReleased(&turn)
         if !killed.isEmpty {
             for job in waiting.remove(killed) { turn.starts.append(start(job, isKilled: true)) }
             killed = []
@@ -109,6 +109,14 @@ struct JobBook {
             turn.starts.append(start(job, isKilled: false))
         }
         return turn
+    }
+
+    /// Something that was told to stop, or that nobody waits for any more, may still use its directory.
+    private mutating func takeReleased(_ turn: inout Turn) {
+        guard !released.isEmpty else { return }
+        let used = Set(jobs.compactMap(\.sharedDirectory))
+        turn.released = released.filter { !used.contains($0) }
+        released.removeAll { !used.contains($0) }
     }
 
     private mutating func start(_ job: Job, isKilled: Bool) -> Start {

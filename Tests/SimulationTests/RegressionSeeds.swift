@@ -10,5 +10,19 @@ enum RegressionSeeds {
         4006,
         // A restart was taken while a task of `afterExecution` still ran.
         4465,
+        // An `Exit` inside a WorkingDirectory left the directory held; in a Loop, too.
+        8, 297,
+        // A late report of a directory's job changed the task run that a failing sibling had ended.
+        11,
+        // An `Exit` beside a Loop left its counts as they were.
+        22,
+        // A task was handed to a worker, without its directory, though its siblings had failed in the same turn.
+        99,
+        // A replay inside a WorkingDirectory ran the task without the directory.
+        69,
+        // A loop counted iterations that had been forgotten.
+        195,
+        // The job that fills a directory had the same number after a restart.
+        205,
     ]
 }

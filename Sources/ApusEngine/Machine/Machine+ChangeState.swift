@@ -29,6 +29,7 @@ extension ExecutionMachine {
         // What came after the end has nothing to go on with.
         if isLate { return false }
         for ancestor in ancestors(of: [place]) { reopenRun(ancestor, moment) }
+        if let directory = directory(around: place) { reopenDirectory(directory) }
         forget(RunOrder(self).followers(of: place, keepsList: true))
         return true
     }

@@ -63,6 +63,13 @@ extension ExecutionMachine {
         dispatchDirectoryWork(.collect, key, worst: frame.worst)
     }
 
+    /// A task in the directory was given another state: what follows it finds a directory without the files of before.
+    mutating func reopenDirectory(_ place: Int) {
+        guard case .flow(.workingDirectory) = flow.tasks[details[place].task].kind else { return }
+        runs[place].plan = Self.plan(.tasks)
+        commands.append(.holdDirectory(runs[place].id))
+    }
+
     private mutating func release(_ key: Int) {
         runs[key].plan = nil
         changes.note(key)
@@ -87,9 +94,9 @@ extension ExecutionMachine {
 
     /// A job of the block itself has ended.
     mutating func directoryWorkEnded(_ place: Int, attempt: Int, _ result: TaskResult, _ moment: Moment) {
-        guard let stage = stage(of: place), stage != .tasks, attempt == jobNumber(of: stage, place) else {
-            return
-        }
+        guard let stage = stage(of: place), stage != .tasks, attempt == jobNumber(of: stage, place),
+            runs[place].state.current == .running
+        else { return }
         let worst = runs[place].plan?["worst"]?.stringValue.flatMap(State.init(rawValue:)) ?? .success
         if stage == .collect, let outputs = result.outputs, outputs != .map([:]) {
             runs[place].outputs = outputs

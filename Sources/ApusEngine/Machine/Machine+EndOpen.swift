@@ -64,7 +64,10 @@ extension ExecutionMachine {
         return commands
     }
 
-    private mutating func stopWork(of place: Int) { commands += workers(of: place) }
+    private mutating func stopWork(of place: Int) {
+        commands += workers(of: place)
+        if stage(of: place) != nil { runs[place].plan = nil }
+    }
 
     /// Ends what is open although nothing of the execution runs: a restart that waits for a slot has reopened it.
     mutating func closeOpenRuns(as state: State, _ moment: Moment) {

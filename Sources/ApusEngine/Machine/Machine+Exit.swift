@@ -39,6 +39,7 @@ extension ExecutionMachine {
     private mutating func exit(iteration: Int, from place: Int, as state: State, _ moment: Moment) {
         var current: Int? = place
         while let here = current, here != iteration {
+            leaveWork(of: here)
             frames[here] = nil
             finishRun(here, state, moment)
             current = runs[here].parentID.flatMap { placeOf[$0] }
@@ -65,12 +66,20 @@ extension ExecutionMachine {
         }
     }
 
+    /// A directory is given up: the worker keeps it as long as a task in it goes on.
+    private mutating func leaveWork(of place: Int) {
+        guard stage(of: place) != nil else { return }
+        commands += workers(of: place)
+        runs[place].plan = nil
+    }
+
     /// Gives every run that is not at work the state of the exit.
     private mutating func close(exitingAs state: State, _ exit: Int, _ moment: Moment) {
         for place in runs.indices where !runs[place].state.current.isTerminal {
             if place != exit, isAtWork(place) { continue }
             // What waits for its next attempt has failed so far.
             let own = runs[place].state.current == .retrying ? .failed : state
+            leaveWork(of: place)
             runs[place].state.enter(own, at: moment.now)
             if let last = runs[place].attempts.indices.last,
                 !runs[place].attempts[last].state.current.isTerminal
@@ -78,6 +87,7 @@ extension ExecutionMachine {
                 runs[place].attempts[last].state.enter(own, at: moment.now)
             }
             changes.note(place)
+            if isIteration(place) { countIteration(place, ended: own) }
         }
         pausedRuns = 0
         steps.clear()

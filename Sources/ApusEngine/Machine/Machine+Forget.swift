@@ -10,7 +10,10 @@ extension ExecutionMachine {
     @discardableResult
     mutating func forget(_ gone: Set<Int>) -> Bool {
         guard !gone.isEmpty else { return true }
-        for place in gone.sorted() { changes.removed.append(details[place].sequence) }
+        for place in gone.sorted() {
+            changes.removed.append(details[place].sequence)
+            if isIteration(place), !gone.contains(details[place].frame) { forgetIteration(place) }
+        }
         if let first = gone.min(), first + gone.count == runs.count {
             forgetLast(from: first)
             return true

@@ -93,6 +93,11 @@ extension ExecutionMachine {
         }
     }
 
+    /// Whether a task run still waits for the end of its attempt: what begins and ends in one turn needs no job.
+    public func isRunning(_ id: TaskRun.ID) -> Bool {
+        placeOf[id].map { runs[$0].state.current == .running } ?? false
+    }
+
     /// Attempts that a worker should be running.
     public var openAttempts: [(id: TaskRun.ID, attempt: Int)] {
         runs.indices.compactMap { place in

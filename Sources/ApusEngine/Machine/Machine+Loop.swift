@@ -108,6 +108,17 @@ extension ExecutionMachine {
         }
     }
 
+    /// An iteration goes: its loop does not count it any more.
+    mutating func forgetIteration(_ place: Int) {
+        if runs[place].state.current.isTerminal { uncountIteration(place) }
+        let key = details[place].frame
+        guard key != Self.top, case .map(var outputs)? = runs[key].outputs else { return }
+        outputs["runningIterations"] = .int(max(0, (outputs["runningIterations"]?.intValue ?? 1) - 1))
+        runs[key].outputs = .map(outputs)
+        changes.note(key)
+        frames[key]?.members.removeAll { $0 == place }
+    }
+
     /// An iteration that had ended runs again.
     mutating func uncountIteration(_ place: Int) {
         let key = details[place].frame

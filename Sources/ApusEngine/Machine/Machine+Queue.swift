@@ -34,6 +34,8 @@ extension ExecutionMachine {
         switch event {
         // The time it waits counts.
         case .created: if execution.state.current == .created { startServiceLevels() }
+        // What will not begin is not marked: nobody would end it.
+        case .restarted where behavior != .queue, .taskRunChanged where behavior != .queue: reopen(moment)
         case .restarted: _ = markForRestart(moment)
         case .taskRunChanged(let id, let state): _ = markChanged(id, state, moment)
         default: break

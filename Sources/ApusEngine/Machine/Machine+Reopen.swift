@@ -35,7 +35,13 @@ extension ExecutionMachine {
     /// A flow task around something that begins again runs again.
     mutating func reopenRun(_ place: Int, _ moment: Moment) {
         guard runs[place].state.current.isTerminal else { return }
-        if isIteration(place) { uncountIteration(place) }
+        if isIteration(place) {
+            uncountIteration(place)
+            // Its outputs may be stored again, by a job of another number.
+            var state = StateHistory(at: moment.now)
+            state.enter(.running, at: moment.now)
+            runs[place].attempts.append(TaskRun.Attempt(state: state))
+        }
         runs[place].state.enter(.restarted, at: moment.now)
         runs[place].state.enter(.running, at: moment.now)
         changes.note(place)

@@ -44,7 +44,9 @@ extension ExecutionMachine {
         guard let place = placeOf[start] else { return nil }
         var machine = copy(as: new, replayed.flow ?? flow)
         guard let first = machine.placeOf[newID(of: place, in: id)] else { return nil }
-        machine.markForReplay(from: first, Moment(now: now, facts: Facts()))
+        // What shares a directory begins again together.
+        machine.markForReplay(
+            from: machine.directory(around: first) ?? first, Moment(now: now, facts: Facts()))
         return machine
     }
 
@@ -85,6 +87,8 @@ extension ExecutionMachine {
         let stored = runs.indices.map { place in
             var run = runs[place]
             run.id = newID(of: place, in: new.id)
+            // The children of a task run that begins again belong to the other execution.
+            if hasSubflows(place), !run.state.current.isTerminal { run.outputs = nil }
             run.scope = run.scope.flatMap { placeOf[$0] }.map { newID(of: $0, in: new.id) }
             run.parentID = runs[place].parentID.flatMap { placeOf[$0] }.map { newID(of: $0, in: new.id) }
             return (sequence: details[place].sequence, run: run)
@@ -111,6 +115,7 @@ extension ExecutionMachine {
             gone.formUnion(runs.indices.filter { isAfterExecution($0) })
         } else {
             for place in ancestors(of: [start]) { reopenRun(place, moment) }
+            if hasSubflows(start) { runs[start].outputs = nil }
             markToBegin(start, moment)
         }
         let again = runs.indices.filter { $0 != start && !gone.contains($0) && isUnfinishedLeaf($0) }

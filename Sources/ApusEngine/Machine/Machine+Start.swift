@@ -108,7 +108,11 @@ extension ExecutionMachine {
         runs[place].state.enter(.running, at: moment.now)
         var state = StateHistory(at: moment.now)
         state.enter(.running, at: moment.now)
-        runs[place].attempts = [TaskRun.Attempt(state: state)]
+        if hasJobs(place) {
+            runs[place].attempts.append(TaskRun.Attempt(state: state))
+        } else {
+            runs[place].attempts = [TaskRun.Attempt(state: state)]
+        }
         if case .pause(let pause) = task {
             return try beginPause(pause, place, moment)
         }
@@ -127,6 +131,11 @@ extension ExecutionMachine {
             frames[place]?.note(.failed)
             steps.add(.advance(place))
         }
+    }
+
+    /// A flow task for which a worker works, too: its jobs are told apart by its attempts.
+    private func hasJobs(_ place: Int) -> Bool {
+        if case .flow(.workingDirectory) = flow.tasks[details[place].task].kind { true } else { false }
     }
 
     /// Kept as the plan of a flow task that could not decide what to run.

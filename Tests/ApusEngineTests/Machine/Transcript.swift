@@ -46,6 +46,21 @@ struct Transcript {
         return text
     }
 
+    /// The histories of the execution and its task runs after each event of a script.
+    static func histories(flow: String, script: String) throws -> [(execution: [State], runs: [[State]])] {
+        var transcript = try Transcript(flow: flow)
+        var histories: [(execution: [State], runs: [[State]])] = []
+        for line in script.split(separator: "\n") where line.hasPrefix("> ") {
+            _ = try transcript.answer(line.dropFirst(2).split(separator: " ").map(String.init))
+            histories.append(
+                (
+                    transcript.machine.execution.state.histories.map(\.state),
+                    transcript.machine.runs.map { $0.state.histories.map(\.state) }
+                ))
+        }
+        return histories
+    }
+
     private mutating func answer(_ words: [String]) throws -> [String] {
         var commands: [Command] = []
         switch words.first {
@@ -92,6 +107,10 @@ struct Transcript {
             }
             timers.removeAll { $0.at <= now }
         case "resume": commands = try machine.apply(.resumed(nil, inputs: .map([:])), at: now)
+        case "outputs":
+            let (id, _) = try run(words[1])
+            let outputs = machine.runs.first { $0.id == id }?.outputs
+            return ["  " + (outputs?.json ?? "none")]
         case "pause": commands = try machine.apply(.pauseRequested, at: now)
         case "kill": commands = try machine.apply(.killRequested, at: now)
         case "restart": commands = try machine.apply(.restarted, at: now)
