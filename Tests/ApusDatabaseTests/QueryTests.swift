@@ -183,12 +183,12 @@ import Testing
                 runs[3].state.enter(.running, at: at(2))
                 try TaskRuns.upsert(executionID: "a", [(3, runs[3])], connection)
                 #expect(try TaskRuns.load(executionID: "a", connection) == runs)
-                let part = try TaskRuns.load(executionID: "a", offset: 3, limit: 10, connection)
+                let part = try TaskRuns.load(executionID: "a", scope: nil, offset: 3, limit: 10, connection)
                 #expect(part == Array(runs[3...]))
                 try TaskRuns.delete(executionID: "a", sequences: [0, 1], connection)
                 let left = try TaskRuns.loadNumbered(executionID: "a", connection)
                 #expect(left.map(\.sequence) == [2, 3, 4])
-                #expect(try TaskRuns.count(executionID: "b", connection) == 1)
+                #expect(try TaskRuns.count(executionID: "b", scope: nil, connection) == 1)
             }
         }
     }
