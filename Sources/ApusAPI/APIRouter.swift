@@ -3,7 +3,7 @@ public import ApusHTTP
 /// Everything the API answers, in the order of the document.
 public func makeEndpoints() -> [Endpoint] {
     let resources: [[Endpoint]] = [
-        FlowEndpoints.all, FlowValidationEndpoints.all, FlowBulkEndpoints.all,
+        FlowEndpoints.all, FlowValidationEndpoints.all, FlowBulkEndpoints.all, GraphEndpoints.all,
         ExecutionStartEndpoints.all, ExecutionEndpoints.all, ExecutionChangeEndpoints.all,
         ExecutionReplayEndpoints.all, ExecutionStateEndpoints.all, ExecutionTaskRunEndpoints.all,
         ExecutionBulkEndpoints.all, ExecutionFileEndpoints.all, ExecutionFollowEndpoints.all,

@@ -63,7 +63,8 @@ struct FlowJSON {
         return .list(items.map { outlineOfTask($0, depth: depth) })
     }
 
-    private static func outlineOfTask(_ task: Value, depth: Int) -> Value {
+    /// `{id, type}` of a task or trigger, and of the tasks inside it.
+    static func outlineOfTask(_ task: Value, depth: Int) -> Value {
         guard case .map(let entries) = task else { return task }
         var kept = OrderedMap<Value>()
         for (key, value) in entries {
