@@ -21,7 +21,7 @@ struct KeyValuePut: RunnableTask {
         let namespace = namespace ?? context.flow.namespace
         let store = context.services.keyValues
         if errorOnMissing, try await !store.keys(in: namespace, beginningWith: key).contains(key) {
-            throw TaskFailure("No value found for key '\(key)' in namespace '\(namespace)'")
+            throw TaskFailure("No value found for key '\(key)' in namespace '\(namespace)'.")
         }
         _ = try await store.set(KeyValueEntry(key, value), in: namespace, replacing: true)
         return NoOutput()
