@@ -15,7 +15,7 @@ import Testing
             tasks: "tasks: [{id: a, type: test.Wait}, {id: b, type: test.Wait}]",
             edges: ["( > a", "a > b SEQUENTIAL", "b > )"]),
         Drawing(
-            tasks: "tasks: [{id: p, type: io.kestra.core.tasks.flows.Parallel, "
+            tasks: "tasks: [{id: p, type: io.kestra.plugin.core.flow.Parallel, "
                 + "tasks: [{id: a, type: test.Wait}, {id: b, type: test.Wait}]}]",
             edges: ["( > p.(", "p.( > p", "p > p.a PARALLEL", "p > p.b PARALLEL", "p.a > p.)", "p.b > p.)", "p.) > )"]),
         Drawing(
