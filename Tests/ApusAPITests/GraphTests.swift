@@ -17,11 +17,17 @@ import Testing
         Drawing(
             tasks: "tasks: [{id: p, type: io.kestra.plugin.core.flow.Parallel, "
                 + "tasks: [{id: a, type: test.Wait}, {id: b, type: test.Wait}]}]",
-            edges: ["( > p.(", "p.( > p", "p > p.a PARALLEL", "p > p.b PARALLEL", "p.a > p.)", "p.b > p.)", "p.) > )"]),
+            edges: [
+                "( > p.(", "p.( > p", "p > p.a PARALLEL", "p > p.b PARALLEL", "p.a > p.)", "p.b > p.)",
+                "p.) > )",
+            ]),
         Drawing(
             tasks: "tasks: [{id: i, type: io.kestra.plugin.core.flow.If, condition: x, "
                 + "then: [{id: a, type: test.Wait}], else: [{id: b, type: test.Wait}]}]",
-            edges: ["( > i.(", "i.( > i", "i > i.a CHOICE then", "i > i.b CHOICE else", "i.a > i.)", "i.b > i.)", "i.) > )"]),
+            edges: [
+                "( > i.(", "i.( > i", "i > i.a CHOICE then", "i > i.b CHOICE else", "i.a > i.)", "i.b > i.)",
+                "i.) > )",
+            ]),
         Drawing(
             tasks: "tasks: [{id: d, type: io.kestra.plugin.core.flow.Dag, tasks: ["
                 + "{task: {id: b, type: test.Wait}, dependsOn: [a]}, {task: {id: a, type: test.Wait}}]}]",

@@ -13,7 +13,8 @@ enum ExecutionEndpoints {
         .init("labels", "key:value, repeated"), .init("startDate", "Begun at or after"),
         .init("endDate", "Begun at or before"), .init("timeRange", "Begun within this duration before now"),
         .init("triggerExecutionId", "Started by this execution"), .init("childFilter", "CHILD or MAIN"),
-        .init("scope", "USER or SYSTEM"), .init("parentId", "Made from this execution; with kind=LOOP the iterations of its loops"),
+        .init("scope", "USER or SYSTEM"),
+        .init("parentId", "Made from this execution; with kind=LOOP the iterations of its loops"),
         .init(
             "kind", "NORMAL, TEST, PLAYGROUND or LOOP, repeated or separated by commas; NORMAL when absent"),
         .init("dateFilter", "What the dates are compared with: START_DATE, END_DATE or START_OR_END_DATE"),

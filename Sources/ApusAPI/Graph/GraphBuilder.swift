@@ -92,7 +92,8 @@ struct GraphBuilder {
 
     /// Draws tasks one after another; answers where the way out of them begins, nothing for no tasks.
     private mutating func chain(
-        _ tasks: [Value], from source: String, _ relation: FlowGraph.Relation?, _ value: String?, _ place: Place,
+        _ tasks: [Value], from source: String, _ relation: FlowGraph.Relation?, _ value: String?,
+        _ place: Place,
         _ kind: FlowGraph.Relation
     ) -> [String] {
         chain(tasks, from: [source], relation, value, place, kind)
@@ -147,7 +148,8 @@ struct GraphBuilder {
     private mutating func draw(
         _ task: Value, _ branches: GraphBranches, _ node: FlowGraph.Node, _ around: Place
     ) -> (entry: String, exit: String) {
-        var place = Place(uid: node.uid, clusters: around.clusters, branch: around.branch, values: around.values)
+        var place = Place(
+            uid: node.uid, clusters: around.clusters, branch: around.branch, values: around.values)
         place.run = node.run?.id
         let cluster = graph.clusters.count
         let uid = "cluster_\(node.uid)"
@@ -172,7 +174,8 @@ struct GraphBuilder {
     }
 
     /// Draws a group once, or once for each round of a loop.
-    private mutating func draw(_ group: GraphBranches.Group, from source: String, _ place: Place) -> [String] {
+    private mutating func draw(_ group: GraphBranches.Group, from source: String, _ place: Place) -> [String]
+    {
         let kind: FlowGraph.Relation = group.relation == .choice ? .sequential : group.relation
         guard group.relation == .dynamic, let run = place.run,
             let rounds = runs?.rounds(of: group.tasks, in: run)

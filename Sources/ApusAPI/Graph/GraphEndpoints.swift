@@ -10,7 +10,8 @@ enum GraphEndpoints {
 
     static let all = [
         Endpoint(
-            "POST", "flows/graph", "Draws the graph of a flow from its source.", query: [subflows], body: .yaml,
+            "POST", "flows/graph", "Draws the graph of a flow from its source.", query: [subflows],
+            body: .yaml,
             handler: ofSource),
         Endpoint(
             "GET", "flows/{namespace}/{id}/graph", "Draws the graph of a flow.",

@@ -8,7 +8,8 @@ extension Call {
             try await services.listing.iteration(id) != nil
         else { return }
         throw APIError.conflict(
-            "`\(id.text)` is an iteration of a loop and cannot be used like this; use its execution `\(id.executionID)`")
+            "`\(id.text)` is an iteration of a loop and cannot be used like this; use its execution `\(id.executionID)`"
+        )
     }
 }
 

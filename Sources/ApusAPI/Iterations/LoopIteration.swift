@@ -9,7 +9,9 @@ struct LoopIteration {
     /// - Parameters:
     ///   - run: The task run that stands for the iteration.
     ///   - parents: The iterations around it, the outermost first.
-    init(_ run: TaskRun, loop: TaskRun, of parent: Execution, parents: [LoopPlace.Item], parentID: Execution.ID) {
+    init(
+        _ run: TaskRun, loop: TaskRun, of parent: Execution, parents: [LoopPlace.Item], parentID: Execution.ID
+    ) {
         var execution = parent
         execution.id = IterationID(executionID: parent.id, taskRunID: run.id).text
         execution.kind = .loop

@@ -19,7 +19,8 @@ extension TaskRuns {
     }
 
     /// The `Loop` task runs among those that run in no iteration, or of those in one.
-    public static func loops(executionID: Execution.ID, scope: TaskRun.ID?, _ connection: any Connection) throws
+    public static func loops(executionID: Execution.ID, scope: TaskRun.ID?, _ connection: any Connection)
+        throws
         -> [TaskRun]
     {
         // Only their outputs tell how many iterations are running.
@@ -34,7 +35,8 @@ extension TaskRuns {
 
     /// Cost: a small entry of an index for each iteration of the loop; no bodies are read.
     public static func countIterations(
-        executionID: Execution.ID, of loop: TaskRun.ID, _ states: IterationStates, _ connection: any Connection
+        executionID: Execution.ID, of loop: TaskRun.ID, _ states: IterationStates,
+        _ connection: any Connection
     ) throws -> Int {
         let conditions = conditions(executionID, loop, states)
         return try connection.count(

@@ -38,7 +38,8 @@ public enum TaskRuns {
 
     /// A part of the task runs of an execution that run in no iteration, or of those of one iteration, its own first.
     public static func load(
-        executionID: Execution.ID, scope: TaskRun.ID?, offset: Int = 0, limit: Int, _ connection: any Connection
+        executionID: Execution.ID, scope: TaskRun.ID?, offset: Int = 0, limit: Int,
+        _ connection: any Connection
     ) throws -> [TaskRun] {
         try connection.rows(
             """
@@ -68,7 +69,8 @@ public enum TaskRuns {
     }
 
     /// How many there are of what `load(executionID:scope:…)` gives.
-    public static func count(executionID: Execution.ID, scope: TaskRun.ID?, _ connection: any Connection) throws
+    public static func count(executionID: Execution.ID, scope: TaskRun.ID?, _ connection: any Connection)
+        throws
         -> Int
     {
         // The index holds no bodies: counting reads a small part of what the table holds.

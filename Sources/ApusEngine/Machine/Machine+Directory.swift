@@ -36,7 +36,9 @@ extension ExecutionMachine {
 
     /// The task run that has the item of the loop around a task run: what shares a directory shares its item, too.
     func itemPlace(of place: Int) -> Int {
-        guard isInDirectory(task: details[place].task), let parent = runs[place].parentID else { return place }
+        guard isInDirectory(task: details[place].task), let parent = runs[place].parentID else {
+            return place
+        }
         return placeOf[parent] ?? place
     }
 
