@@ -3,7 +3,7 @@ public import ApusHTTP
 /// Everything the API answers, in the order of the document.
 public func makeEndpoints() -> [Endpoint] {
     let resources: [[Endpoint]] = [
-        FlowEndpoints.all, FlowValidationEndpoints.all, FlowBulkEndpoints.all,
+        FlowEndpoints.all, FlowValidationEndpoints.all, FlowBulkEndpoints.all, GraphEndpoints.all,
         ExecutionStartEndpoints.all, ExecutionEndpoints.all, ExecutionChangeEndpoints.all,
         ExecutionReplayEndpoints.all, ExecutionStateEndpoints.all, ExecutionTaskRunEndpoints.all,
         ExecutionBulkEndpoints.all, ExecutionFileEndpoints.all, ExecutionFollowEndpoints.all,
@@ -20,11 +20,12 @@ public func makeEndpoints() -> [Endpoint] {
 public func makeRouter(_ services: APIServices) -> Router {
     var router = Router()
     for endpoint in makeEndpoints() {
+        let handler = endpoint.guarded
         for path in endpoint.paths {
             router.add(endpoint.method, path, isOpen: endpoint.isOpen) { request in
                 let call = Call(request: request, services: services)
                 do {
-                    return try await endpoint.handler(call)
+                    return try await handler(call)
                 } catch {
                     return .refusal(.translated(error, log: services.report), href: request.path)
                 }

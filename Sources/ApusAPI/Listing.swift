@@ -58,7 +58,7 @@ struct Listing {
             let found = try Executions.search(filter, sort: order, page: paging.rows, connection)
             let executions = try found.executions.map { execution -> (Execution, taskRuns: [TaskRun]?) in
                 let runs = try TaskRuns.load(
-                    executionID: execution.id, offset: 0, limit: Self.listedTaskRuns + 1, connection)
+                    executionID: execution.id, scope: nil, limit: Self.listedTaskRuns + 1, connection)
                 return (execution, runs.count > Self.listedTaskRuns ? nil : runs)
             }
             return (executions, found.total)
@@ -69,6 +69,27 @@ struct Listing {
         try await database.read { try Executions.load(id, $0) }
     }
 
+    /// An iteration of a loop; `nil` when there is none of this id.
+    func iteration(_ id: IterationID) async throws -> LoopIteration? {
+        try await database.read { try Iterations($0).read(id) }
+    }
+
+    /// The same with what runs in it.
+    func iterationWithTaskRuns(_ id: IterationID) async throws -> (
+        iteration: LoopIteration, taskRuns: [TaskRun]
+    )? {
+        try await database.read { connection in
+            let iterations = Iterations(connection)
+            return try iterations.read(id).map { ($0, try iterations.taskRuns(in: id)) }
+        }
+    }
+
+    func iterations(_ search: IterationSearch, _ paging: Paging) async throws -> (
+        iterations: [(iteration: LoopIteration, taskRuns: [TaskRun]?)], total: Int
+    ) {
+        try await database.read { try search.page(paging, $0) }
+    }
+
     /// The executions a bulk call by query is for, oldest first.
     func ids(_ filter: ExecutionFilter) async throws -> [Execution.ID] {
         try await database.read {
@@ -77,24 +98,34 @@ struct Listing {
         }
     }
 
-    /// A page of the task runs of an execution in the order of their creation, and how many there are; `nil` without
-    /// such an execution.
+    /// A page of the task runs of an execution, or of an iteration of a loop, in the order of their creation, and how
+    /// many there are; `nil` without such an execution.
     func taskRuns(
         of id: Execution.ID, isDescending: Bool, _ paging: Paging
     ) async throws -> (execution: Execution, runs: [TaskRun], total: Int)? {
-        try await database.read { connection in
-            guard let execution = try Executions.load(id, connection) else { return nil }
-            let total = try TaskRuns.count(executionID: id, connection)
-            guard isDescending else {
-                let runs = try TaskRuns.load(
-                    executionID: id, offset: paging.offset, limit: paging.size, connection)
-                return (execution, runs, total)
+        let iteration = IterationID(id)
+        return try await database.read { connection in
+            let execution: Execution
+            if let found = try Executions.load(id, connection) {
+                execution = found
+            } else if let iteration, let found = try Iterations(connection).read(iteration) {
+                execution = found.execution
+            } else {
+                return nil
             }
-            let end = max(0, total - min(paging.offset, total))
-            let begin = max(0, end - paging.size)
-            let runs = try TaskRuns.load(
-                executionID: id, offset: begin, limit: end - begin, connection)
-            return (execution, runs.reversed(), total)
+            let isIteration = execution.kind == .loop && iteration != nil
+            let (parent, scope) =
+                isIteration ? (iteration?.executionID ?? id, iteration?.taskRunID) : (id, nil)
+            // The first row of an iteration is its own.
+            let first = isIteration ? 1 : 0
+            let total = max(0, try TaskRuns.count(executionID: parent, scope: scope, connection) - first)
+            let end = isDescending ? max(0, total - min(paging.offset, total)) : total
+            let begin = isDescending ? max(0, end - paging.size) : min(paging.offset, total)
+            var runs = try TaskRuns.load(
+                executionID: parent, scope: scope, offset: first + begin,
+                limit: min(paging.size, end - begin), connection)
+            if isIteration { runs = Iterations.shown(runs, in: scope) }
+            return (execution, isDescending ? runs.reversed() : runs, total)
         }
     }
 

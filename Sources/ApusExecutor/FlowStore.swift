@@ -65,7 +65,10 @@ public final class FlowStore: Sendable {
             let (root, positions) = try parse(source)
             return compiler.compile(root, positions: positions, revision: revision, references: references)
         } catch {
-            return Compilation(flow: nil, faults: [error], choice: compiler.editionOfNothing)
+            var fault = error
+            let line = fault.position.map { " (at line \($0.line))" } ?? ""
+            fault.message = "Illegal flow source: YAML: \(fault.message)\(line)"
+            return Compilation(flow: nil, faults: [fault], choice: compiler.editionOfNothing)
         }
     }
 

@@ -124,4 +124,19 @@ import Testing
     func durations(milliseconds: Int64, text: String) {
         #expect(ISODuration.milliseconds(milliseconds).short == text)
     }
+
+    @Test("a loop tells how many of its iterations are in which state")
+    func iterations() {
+        var loop = Self.run("loop", [(.running, 10)])
+        loop.outputs = [
+            "iterationCount": 4, "runningIterations": 1, "terminatedIterations": ["SUCCESS": 2, "FAILED": 1],
+        ]
+        var inner = Self.run("step", parent: "loop", [(.running, 10)])
+        inner.scope = "loop.1"
+        let picture = ProgressPicture(palette: Palette(isColoured: false), width: 80)
+        let lines = picture.lines(
+            of: Self.view([(.running, 0)], [loop, inner]), at: Self.start.advanced(by: .seconds(1)))
+        #expect(lines.count == 2)
+        #expect(lines.last?.contains("loop (4 iterations: 2 SUCCESS, 1 FAILED, 1 RUNNING)") == true)
+    }
 }

@@ -172,6 +172,46 @@ import Testing
         }
     }
 
+    @Test("iterations of a loop are found and counted by their loop and state")
+    func iterations() async throws {
+        try await withDatabase { database in
+            try await database.write { connection in
+                var loop = TaskRun(id: "loop", taskID: "l", createdAt: at(1))
+                loop.outputs = ["iterationCount": 3, "runningIterations": 1, "terminatedIterations": [:]]
+                var runs = [loop]
+                for number in 0..<3 {
+                    var own = TaskRun(
+                        id: "i\(number)", taskID: "l.iteration", parentID: "loop", createdAt: at(2))
+                    own.scope = own.id
+                    var leaf = TaskRun(id: "r\(number)", taskID: "t", parentID: own.id, createdAt: at(3))
+                    leaf.scope = own.id
+                    runs += [own, leaf]
+                }
+                try TaskRuns.upsert(executionID: "a", runs.indices.map { ($0, runs[$0]) }, connection)
+                runs[1].state.enter(.failed, at: at(4))
+                try TaskRuns.upsert(executionID: "a", [(1, runs[1])], connection)
+
+                #expect(try TaskRuns.loops(executionID: "a", scope: nil, connection).map(\.id) == ["loop"])
+                #expect(try TaskRuns.load(executionID: "a", scope: nil, limit: 9, connection).count == 1)
+                #expect(
+                    try TaskRuns.load(executionID: "a", scope: "i1", limit: 9, connection).map(\.id) == [
+                        "i1", "r1",
+                    ])
+                func ids(_ states: TaskRuns.IterationStates, _ offset: Int, _ limit: Int) throws -> [String] {
+                    try TaskRuns.iterations(
+                        executionID: "a", of: "loop", states, offset: offset, limit: limit, connection
+                    ).map(\.id)
+                }
+                #expect(try ids(.init(), 1, 9) == ["i1", "i2"])
+                #expect(try ids(.init([.failed]), 0, 9) == ["i0"])
+                #expect(try ids(.init(except: [.failed]), 0, 1) == ["i1"])
+                #expect(
+                    try TaskRuns.countIterations(executionID: "a", of: "loop", .init([.failed]), connection)
+                        == 1)
+            }
+        }
+    }
+
     @Test("task runs keep their numbers")
     func taskRuns() async throws {
         try await withDatabase { database in
@@ -183,12 +223,12 @@ import Testing
                 runs[3].state.enter(.running, at: at(2))
                 try TaskRuns.upsert(executionID: "a", [(3, runs[3])], connection)
                 #expect(try TaskRuns.load(executionID: "a", connection) == runs)
-                let part = try TaskRuns.load(executionID: "a", offset: 3, limit: 10, connection)
+                let part = try TaskRuns.load(executionID: "a", scope: nil, offset: 3, limit: 10, connection)
                 #expect(part == Array(runs[3...]))
                 try TaskRuns.delete(executionID: "a", sequences: [0, 1], connection)
                 let left = try TaskRuns.loadNumbered(executionID: "a", connection)
                 #expect(left.map(\.sequence) == [2, 3, 4])
-                #expect(try TaskRuns.count(executionID: "b", connection) == 1)
+                #expect(try TaskRuns.count(executionID: "b", scope: nil, connection) == 1)
             }
         }
     }

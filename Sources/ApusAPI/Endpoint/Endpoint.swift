@@ -48,6 +48,8 @@ public struct Endpoint: Sendable {
     /// Replaced by a newer one, kept for older clients.
     public var isDeprecated: Bool
     public var handler: Handler
+    /// Whether `executionId` may be that of an iteration of a loop.
+    public var servesIterations = false
 
     public init(
         _ method: String, _ pattern: String, _ summary: String, scope: Scope = .tenant,

@@ -32,6 +32,7 @@ struct AttemptLogs: Sendable {
     private static func isWanted(_ run: TaskRun, _ filter: LogFilter) -> Bool {
         (filter.taskID == nil || filter.taskID == run.taskID)
             && (filter.taskRunID == nil || filter.taskRunID == run.id)
+            && filter.taskRunIDs?.contains(run.id) != false
     }
 
     /// - Parameter isFirst: Nothing was written before: lines are separated, not ended.

@@ -13,7 +13,8 @@ enum ExecutionEndpoints {
         .init("labels", "key:value, repeated"), .init("startDate", "Begun at or after"),
         .init("endDate", "Begun at or before"), .init("timeRange", "Begun within this duration before now"),
         .init("triggerExecutionId", "Started by this execution"), .init("childFilter", "CHILD or MAIN"),
-        .init("scope", "USER or SYSTEM"), .init("parentId", "Made from this execution"),
+        .init("scope", "USER or SYSTEM"),
+        .init("parentId", "Made from this execution; with kind=LOOP the iterations of its loops"),
         .init(
             "kind", "NORMAL, TEST, PLAYGROUND or LOOP, repeated or separated by commas; NORMAL when absent"),
         .init("dateFilter", "What the dates are compared with: START_DATE, END_DATE or START_OR_END_DATE"),
@@ -46,10 +47,12 @@ enum ExecutionEndpoints {
         Endpoint(
             "POST", "executions/latest", "Reads the latest execution of each of several flows.", body: .json,
             handler: latest),
-        Endpoint("GET", "executions/{executionId}", "Reads an execution with its task runs.", handler: get),
+        Endpoint("GET", "executions/{executionId}", "Reads an execution with its task runs.", handler: get)
+            .alsoForIterations,
         Endpoint(
             "GET", "executions/{executionId}/flow", "Reads the flow of an execution, at its revision.",
-            handler: flowOfExecution),
+            handler: flowOfExecution
+        ).alsoForIterations,
     ]
 
     /// The addressed execution; an error 404 when there is none.
@@ -64,22 +67,42 @@ enum ExecutionEndpoints {
     /// The same without its task runs.
     static func execution(_ call: Call) async throws -> Execution {
         let id = call.path("executionId")
-        guard let execution = try await call.services.listing.execution(id) else {
-            throw APIError.notFound("execution `\(id)`")
+        if let execution = try await call.services.listing.execution(id) { return execution }
+        if let id = IterationID(id), let found = try await call.services.listing.iteration(id) {
+            return found.execution
         }
-        return execution
+        throw APIError.notFound("execution `\(id)`")
     }
 
     static func answer(_ snapshot: ExecutionSnapshot, _ call: Call) -> Response {
         .json(bytes: ExecutionJSON(snapshot.execution, taskRuns: snapshot.taskRuns, now: call.now).bytes)
     }
 
-    private static func get(_ call: Call) async throws -> Response { answer(try await snapshot(call), call) }
+    private static func get(_ call: Call) async throws -> Response {
+        if let id = IterationID(call.path("executionId")),
+            let found = try await call.services.listing.iterationWithTaskRuns(id)
+        {
+            return .json(
+                bytes: ExecutionJSON(found.iteration, taskRuns: found.taskRuns, now: call.now).bytes)
+        }
+        return answer(try await snapshot(call), call)
+    }
 
     private static func search(_ call: Call) async throws -> Response {
         let filter = try ExecutionFilter(call)
         let sort = try SortTerm<ExecutionColumn>.list(call.request.queryValues("sort"))
-        return try await page(filter, sort, try Paging(call), call)
+        let paging = try Paging(call)
+        guard let search = try IterationSearch(filter, sort) else {
+            return try await page(filter, sort, paging, call)
+        }
+        let found = try await call.services.listing.iterations(search, paging)
+        let now = call.now
+        let bytes = PagedJSON.bytes(
+            found.iterations, total: found.total, capacity: 4096 * (1 + found.iterations.count)
+        ) {
+            ExecutionJSON($0.iteration, taskRuns: $0.taskRuns, now: now).write(to: &$1)
+        }
+        return .json(bytes: bytes)
     }
 
     private static func ofFlow(_ call: Call) async throws -> Response {

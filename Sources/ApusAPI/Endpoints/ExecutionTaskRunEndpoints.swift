@@ -9,15 +9,19 @@ enum ExecutionTaskRunEndpoints {
             query: [
                 .init("page", "From 1"), .init("size", "Task runs in a page, 100 when absent"),
                 .init("sort", "state.startDate:asc, in the order of their creation, or state.startDate:desc"),
-            ], handler: list),
+            ], handler: list
+        ).alsoForIterations,
         Endpoint(
-            "GET", "executions/{executionId}/taskruns/{taskRunId}", "Reads a task run.", handler: get),
+            "GET", "executions/{executionId}/taskruns/{taskRunId}", "Reads a task run.", handler: get
+        ).alsoForIterations,
         Endpoint(
             "GET", "outputs/{executionId}", "Lists the task runs of an execution that have outputs.",
-            handler: outputs),
+            handler: outputs
+        ).alsoForIterations,
         Endpoint(
             "GET", "outputs/{executionId}/{taskRunId}", "Reads the outputs of a task run.",
-            handler: outputsOfTaskRun),
+            handler: outputsOfTaskRun
+        ).alsoForIterations,
     ]
 
     private enum Column: String, CaseIterable, Hashable { case startDate = "state.startDate" }
@@ -47,9 +51,16 @@ enum ExecutionTaskRunEndpoints {
     }
 
     private static func outputs(_ call: Call) async throws -> Response {
-        let snapshot = try await ExecutionEndpoints.snapshot(call)
         var writer = JSONWriter(capacity: 1024)
-        let runs = snapshot.taskRuns.filter { $0.outputs?.mapValue?.isEmpty == false }
+        let all: [TaskRun]
+        if let id = IterationID(call.path("executionId")),
+            let found = try await call.services.listing.iterationWithTaskRuns(id)
+        {
+            all = found.taskRuns
+        } else {
+            all = try await ExecutionEndpoints.snapshot(call).taskRuns
+        }
+        let runs = all.filter { $0.outputs?.mapValue?.isEmpty == false }
         writer.list(runs) { run, writer in
             writer.object {
                 $0.field("taskId", run.taskID)
@@ -69,7 +80,12 @@ enum ExecutionTaskRunEndpoints {
 
     private static func taskRun(_ call: Call) async throws -> TaskRun {
         let (id, execution) = (call.path("taskRunId"), call.path("executionId"))
-        guard let run = try await call.services.listing.taskRun(id, of: execution) else {
+        // The task runs of an iteration lie with its execution.
+        let iteration = IterationID(execution)
+        guard
+            let run = try await call.services.listing.taskRun(id, of: iteration?.executionID ?? execution),
+            iteration == nil || iteration?.taskRunID == run.scope
+        else {
             throw APIError.notFound("task run `\(id)` of execution `\(execution)`")
         }
         return run

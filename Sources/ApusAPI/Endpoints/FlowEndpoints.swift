@@ -1,4 +1,5 @@
 import ApusDatabase
+import ApusEngine
 import ApusExecutor
 import ApusHTTP
 import ApusModel
@@ -79,7 +80,10 @@ enum FlowEndpoints {
     private static func get(_ call: Call) async throws -> Response {
         let allowDeleted = try call.flag("allowDeleted", default: false)
         let row = try await row(call, allowDeleted: allowDeleted, revision: try call.integer("revision"))
-        return .json(bytes: FlowJSON(row, withSource: try call.flag("source", default: false)).bytes)
+        var flow = FlowJSON(row, withSource: try call.flag("source", default: false))
+        flow.choice = EditionRule.choice(
+            for: flow.definition.mapValue ?? [:], default: call.services.flows.compiler.defaultEdition)
+        return .json(bytes: flow.bytes)
     }
 
     /// The addressed flow; an error 404 when it is missing.

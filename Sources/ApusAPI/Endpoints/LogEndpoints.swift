@@ -23,11 +23,13 @@ enum LogEndpoints {
                 .init("page", "From 1"), .init("size", "Lines in a page"),
                 .init("sort", "timestamp:asc or :desc"),
             ], handler: search),
-        Endpoint("GET", "logs/{executionId}", "Reads the log of an execution.", query: query, handler: list),
+        Endpoint("GET", "logs/{executionId}", "Reads the log of an execution.", query: query, handler: list)
+            .alsoForIterations,
         Endpoint(
             "GET", "logs/{executionId}/download",
             "Downloads the log of an execution as text, then those of tasks that log to files.", query: query,
-            handler: download),
+            handler: download
+        ).alsoForIterations,
         Endpoint(
             "GET", "logs/{executionId}/follow",
             "Streams the lines of an execution as they come until it has ended, as server-sent events.",
@@ -46,16 +48,31 @@ enum LogEndpoints {
         return filter
     }
 
+    /// The same; of an iteration of a loop those of its task runs.
+    private static func wanted(_ call: Call) async throws -> LogFilter {
+        var filter = try ofExecution(call)
+        if let id = IterationID(call.path("executionId")),
+            let found = try await call.services.listing.iterationWithTaskRuns(id)
+        {
+            filter.executionID = id.executionID
+            filter.taskRunIDs = [id.taskRunID] + found.taskRuns.map(\.id)
+        }
+        return filter
+    }
+
     private static func list(_ call: Call) async throws -> Response {
-        let filter = try ofExecution(call)
+        let filter = try await wanted(call)
         try await call.services.logs.flush()
-        let lines = try await call.services.logs.read { try Logs.lines(filter, limit: maxLines, $0) }
+        var lines = try await call.services.logs.read { try Logs.lines(filter, limit: maxLines, $0) }
+        if filter.taskRunIDs != nil {
+            for place in lines.indices { lines[place].executionID = call.path("executionId") }
+        }
         return .json(bytes: LogJSON.bytes(lines))
     }
 
     /// Streamed page by page, so that a log of any length passes through little memory.
     private static func download(_ call: Call) async throws -> Response {
-        let filter = try ofExecution(call)
+        let filter = try await wanted(call)
         let logs = call.services.logs
         try await logs.flush()
         let files = try await AttemptLogs(call.services, filter)

@@ -7,6 +7,8 @@ struct ExecutionJSON {
     var taskRuns: [TaskRun]?
     /// Where the web interface shows it; only in the answer to a start.
     var url: String?
+    /// Of an iteration of a loop.
+    var loop: LoopPlace?
     /// The end of the duration of what still runs.
     var now: Timestamp
 
@@ -15,6 +17,14 @@ struct ExecutionJSON {
         // What runs in an iteration of a loop is shown with the iteration.
         self.taskRuns = taskRuns?.filter { $0.scope == nil }
         self.url = url
+        self.now = now
+    }
+
+    /// An iteration of a loop, with what runs in it.
+    init(_ iteration: LoopIteration, taskRuns: [TaskRun]?, now: Timestamp) {
+        execution = iteration.execution
+        self.taskRuns = taskRuns
+        loop = iteration.loop
         self.now = now
     }
 
@@ -51,6 +61,7 @@ struct ExecutionJSON {
             }
             object.field("scheduleDate", execution.scheduleDate)
             if execution.kind != .normal { object.field("kind", execution.kind.rawValue) }
+            if let loop { object.object("loopRun") { loop.write(to: &$0) } }
             if !execution.breakpoints.isEmpty {
                 object.list("breakpoints", execution.breakpoints) { breakpoint, writer in
                     writer.object {

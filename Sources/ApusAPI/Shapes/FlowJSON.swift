@@ -1,3 +1,4 @@
+import ApusEngine
 import ApusModel
 
 /// The answer form of a flow: what its author wrote, in the product's normal form, with its revision.
@@ -11,11 +12,13 @@ struct FlowJSON {
     var isDisabled: Bool
     var isDeleted: Bool
     var updated: Timestamp?
+    /// The edition it is run in, and why; only where it was asked for one flow.
+    var choice: EditionChoice?
 
     /// Fields that are written in their own way, or never.
     private static let own: Set<String> = [
         "id", "namespace", "revision", "disabled", "deleted", "inputs", "labels", "source", "updated",
-        "tenantId",
+        "tenantId", "editionReason",
     ]
 
     func write(to writer: inout JSONWriter) {
@@ -28,7 +31,11 @@ struct FlowJSON {
             object.field("disabled", isDisabled)
             object.field("deleted", isDeleted)
             object.field("labels", written["labels"].map(Self.labels))
-            for (key, value) in written where !Self.own.contains(key) { object.field(key, value) }
+            for (key, value) in written where !Self.own.contains(key) && (key != "edition" || choice == nil) {
+                object.field(key, value)
+            }
+            object.field("edition", choice?.edition.rawValue)
+            object.field("editionReason", choice?.words)
             object.field("updated", updated)
             object.field("source", source)
         }
@@ -63,7 +70,8 @@ struct FlowJSON {
         return .list(items.map { outlineOfTask($0, depth: depth) })
     }
 
-    private static func outlineOfTask(_ task: Value, depth: Int) -> Value {
+    /// `{id, type}` of a task or trigger, and of the tasks inside it.
+    static func outlineOfTask(_ task: Value, depth: Int) -> Value {
         guard case .map(let entries) = task else { return task }
         var kept = OrderedMap<Value>()
         for (key, value) in entries {

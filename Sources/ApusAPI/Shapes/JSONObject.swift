@@ -50,6 +50,12 @@ struct JSONObject {
         writer.list(items, write)
     }
 
+    /// A field whose value `write` writes whole.
+    mutating func value(_ name: String, _ write: (inout JSONWriter) -> Void) {
+        begin(name)
+        write(&writer)
+    }
+
     private mutating func begin(_ name: String) {
         if isFirst { isFirst = false } else { writer.raw(",") }
         writer.raw("\"\(name)\":")

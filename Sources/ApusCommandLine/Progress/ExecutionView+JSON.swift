@@ -32,6 +32,7 @@ extension ExecutionView.Run {
         startDate = state.start
         endDate = state.end
         attempts = json["attempts"]?.listValue?.count ?? 0
+        iterations = Iterations(outputs: json["outputs"])
     }
 }
 

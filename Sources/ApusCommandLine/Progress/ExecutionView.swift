@@ -13,6 +13,8 @@ package struct ExecutionView: Sendable {
         package var endDate: Timestamp?
         /// Tries so far; 0 before the first one.
         package var attempts: Int
+        /// Of a `Loop`: how many iterations there are.
+        package var iterations: Iterations? = nil
     }
 
     package var id: Execution.ID
@@ -37,11 +39,13 @@ package struct ExecutionView: Sendable {
         endDate = execution.state.endDate
         outputs = execution.outputs
         error = execution.error
-        runs = taskRuns.map { run in
+        // What runs in an iteration of a loop is shown as a count at its loop.
+        runs = taskRuns.filter { $0.scope == nil }.map { run in
             Run(
                 id: run.id, taskID: run.taskID, parentID: run.parentID, value: run.value,
                 state: run.state.current,
-                startDate: run.state.startDate, endDate: run.state.endDate, attempts: run.attempts.count)
+                startDate: run.state.startDate, endDate: run.state.endDate, attempts: run.attempts.count,
+                iterations: Iterations(outputs: run.outputs))
         }
     }
 

@@ -15,7 +15,8 @@ package struct ProgressFeed: Sendable {
         let news = view.tree.filter { told[$0.run.id] != $0.run.state && Self.isWorthTelling($0.run.state) }
         for (depth, run) in news.sorted(by: Self.isBefore) {
             told[run.id] = run.state
-            let title = LogText.printable(run.title, keepsLines: false)
+            let iterations = run.state.isTerminal ? run.iterations.map { " (\($0.text))" } ?? "" : ""
+            let title = LogText.printable(run.title + iterations, keepsLines: false)
             let time = run.state.isTerminal ? " \(run.duration(at: now).short)" : ""
             let indent = String(repeating: "  ", count: depth + 1)
             lines.append(

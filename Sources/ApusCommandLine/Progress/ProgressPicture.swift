@@ -50,7 +50,8 @@ package struct ProgressPicture: Sendable {
 
     private static func title(_ run: ExecutionView.Run) -> String {
         let attempts = run.attempts > 1 ? " (attempt \(run.attempts))" : ""
-        return LogText.printable(run.title, keepsLines: false) + attempts
+        let iterations = run.iterations.map { " (\($0.text))" } ?? ""
+        return LogText.printable(run.title + iterations, keepsLines: false) + attempts
     }
 
     private func shortened(_ line: LogText) -> String {

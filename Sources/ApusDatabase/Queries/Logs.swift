@@ -20,6 +20,8 @@ public struct LogFilter: Hashable, Sendable {
     public var taskIDs: [String] = []
     /// Of any of these levels; empty for all.
     public var levels: [LogLevel] = []
+    /// Of any of these task runs; `nil` for all.
+    public var taskRunIDs: [TaskRun.ID]?
 
     public init(executionID: Execution.ID? = nil) { self.executionID = executionID }
 }
@@ -151,6 +153,11 @@ public enum Logs {
         if let from = filter.from { conditions.add("date >= ?", .time(from)) }
         if let to = filter.to { conditions.add("date < ?", .time(to)) }
         conditions.add("task_id", oneOf: filter.taskIDs)
+        if let ids = filter.taskRunIDs {
+            // One bound text, however many there are.
+            let list = Value.list(ids.map { .string($0) }).json
+            conditions.add("task_run_id IN (SELECT value FROM json_each(?))", .text(list))
+        }
         if !filter.levels.isEmpty {
             conditions.add(
                 "level IN (\(Conditions.marks(filter.levels.count)))",

@@ -10,10 +10,13 @@ public enum TaskRuns {
         for (sequence, run) in runs {
             try connection.execute(
                 """
-                INSERT INTO task_runs(execution_id, seq, body) VALUES (?, ?, ?)
-                ON CONFLICT(execution_id, seq) DO UPDATE SET body = excluded.body
+                INSERT INTO task_runs(execution_id, seq, body, scope, iteration_of, iteration_state)
+                VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT(execution_id, seq)
+                DO UPDATE SET body = excluded.body, iteration_state = excluded.iteration_state
                 """,
-                id, .int(sequence), .text(try run.storedJSON()))
+                id, .int(sequence), .text(try run.storedJSON()), .text(run.scope),
+                .text(run.isIteration ? run.parentID ?? "" : nil),
+                .text(run.isIteration ? run.state.current.rawValue : nil))
         }
     }
 
@@ -33,18 +36,19 @@ public enum TaskRuns {
         ) { (sequence: $0.int(0), run: try TaskRun(storedJSON: $0.bytes(1))) }
     }
 
-    /// A part of the task runs, for executions with very many.
+    /// A part of the task runs of an execution that run in no iteration, or of those of one iteration, its own first.
     public static func load(
-        executionID: Execution.ID, offset: Int, limit: Int, _ connection: any Connection
+        executionID: Execution.ID, scope: TaskRun.ID?, offset: Int = 0, limit: Int,
+        _ connection: any Connection
     ) throws -> [TaskRun] {
         try connection.rows(
             """
-            SELECT body FROM task_runs WHERE execution_id = ? AND seq >= (
-                SELECT seq FROM task_runs INDEXED BY task_runs_order WHERE execution_id = ?
+            SELECT body FROM task_runs INDEXED BY task_runs_order WHERE execution_id = ? AND scope IS ? AND seq >= (
+                SELECT seq FROM task_runs INDEXED BY task_runs_order WHERE execution_id = ? AND scope IS ?
                 ORDER BY seq LIMIT 1 OFFSET ?)
             ORDER BY seq LIMIT ?
             """,
-            .text(executionID), .text(executionID), .int(offset), .int(limit)
+            .text(executionID), .text(scope), .text(executionID), .text(scope), .int(offset), .int(limit)
         ) { try TaskRun(storedJSON: $0.bytes(0)) }
     }
 
@@ -64,11 +68,15 @@ public enum TaskRuns {
         ) { try TaskRun(storedJSON: $0.bytes(0)) }
     }
 
-    public static func count(executionID: Execution.ID, _ connection: any Connection) throws -> Int {
+    /// How many there are of what `load(executionID:scope:…)` gives.
+    public static func count(executionID: Execution.ID, scope: TaskRun.ID?, _ connection: any Connection)
+        throws
+        -> Int
+    {
         // The index holds no bodies: counting reads a small part of what the table holds.
         try connection.row(
-            "SELECT count(*) FROM task_runs INDEXED BY task_runs_order WHERE execution_id = ?",
-            .text(executionID)
+            "SELECT count(*) FROM task_runs INDEXED BY task_runs_order WHERE execution_id = ? AND scope IS ?",
+            .text(executionID), .text(scope)
         ) { $0.int(0) } ?? 0
     }
 

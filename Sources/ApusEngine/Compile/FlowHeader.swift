@@ -19,7 +19,7 @@ struct FlowHeader {
         "finally", "afterExecution", "retry", "disabled", "pluginDefaults", "taskDefaults", "edition",
         "deleted",
         "tenantId", "updated", "source", "draft", "sla", "checks", "concurrency", "listeners", "workerGroup",
-        "workerSelector", "policyRefs",
+        "workerSelector", "policyRefs", "editionReason",
     ]
     /// Properties of the language that this version does not run yet; refused rather than ignored.
     private static let unsupported = [

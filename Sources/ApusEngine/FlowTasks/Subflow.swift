@@ -76,7 +76,7 @@ extension FlowTaskType {
         let (own, reference) = (compiling.reader.map, compiling.tasks.reference)
         if own["namespace"] == .string(reference.namespace), own["flowId"] == .string(reference.id) {
             compiling.reader.fault(
-                "Recursive call to flow [\(reference.namespace).\(reference.id)]", at: "flowId",
+                "Invalid Flow: Recursive call to flow [\(reference.namespace).\(reference.id)]", at: "flowId",
                 remedy: "call another flow, or loop inside this one")
         }
         var properties: OrderedMap<Value> = [:]

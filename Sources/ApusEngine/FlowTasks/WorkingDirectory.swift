@@ -16,7 +16,7 @@ extension FlowTaskType {
         "Runs its tasks one after another at one worker, in one directory that they share.",
         aliases: ["io.kestra.core.tasks.flows.WorkingDirectory", "io.kestra.core.tasks.flows.Worker"],
         properties: [
-            list("tasks", "The tasks, in order; none that holds other tasks.", isRequired: true),
+            list("tasks", "The tasks, in order, at least one; none that holds other tasks."),
             property(
                 "inputFiles", "Files to put into the directory: content or URI by path.",
                 .either([.map(.any), .string])),
@@ -35,8 +35,9 @@ extension FlowTaskType {
     ) { compiling in
         compiling.lists.tasks = compiling.children("tasks")
         let path = compiling.reader.path.key("tasks")
-        if compiling.reader.given("tasks")?.listValue?.isEmpty == true {
-            compiling.reader.fault("The 'tasks' property cannot be empty", at: "tasks")
+        if compiling.reader.given("tasks")?.listValue?.isEmpty ?? (compiling.reader.given("tasks") == nil) {
+            compiling.reader.fault(
+                "The 'tasks' property cannot be empty", at: "tasks", remedy: "add at least one task")
         }
         for (number, child) in compiling.lists.tasks.enumerated() {
             switch compiling.tasks.tasks[child].kind {

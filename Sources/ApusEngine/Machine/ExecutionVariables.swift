@@ -87,8 +87,9 @@ struct ExecutionVariables: VariableSource {
             "attemptsCount": .int(Int64(max(0, run.attempts.count - 1))),
         ]
         if let parent = run.parentID { values["parentId"] = .string(parent) }
-        if let value = run.value { values["value"] = .string(value) }
-        if let iteration = run.iteration { values["iteration"] = .int(Int64(iteration)) }
+        let item = machine.runs[machine.itemPlace(of: place)]
+        if let value = item.value { values["value"] = .string(value) }
+        if let iteration = item.iteration { values["iteration"] = .int(Int64(iteration)) }
         return .map(values)
     }
 

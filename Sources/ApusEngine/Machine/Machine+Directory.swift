@@ -34,6 +34,14 @@ extension ExecutionMachine {
         return flow.tasks[parent].lists.tasks.contains(index)
     }
 
+    /// The task run that has the item of the loop around a task run: what shares a directory shares its item, too.
+    func itemPlace(of place: Int) -> Int {
+        guard isInDirectory(task: details[place].task), let parent = runs[place].parentID else {
+            return place
+        }
+        return placeOf[parent] ?? place
+    }
+
     /// The block whose directory a task run uses.
     func directory(around place: Int) -> Int? {
         isInDirectory(task: details[place].task) ? runs[place].parentID.flatMap { placeOf[$0] } : nil

@@ -41,7 +41,7 @@ extension ExecutionMachine {
             attempt: runs[place].attempts.count, isInline: isInline, properties: task.properties,
             timeout: task.timeout, logLevel: task.logLevel, edition: flow.edition,
             logsToFile: task.logsToFile,
-            cache: task.cache, loopValue: runs[place].value,
+            cache: task.cache, loopValue: runs[itemPlace(of: place)].value,
             secrets: surroundings.secrets(in: execution.inputs) + outputSecrets,
             variables: isInline ? [:] : variables(of: task, place),
             sharedDirectory: sharedDirectory(of: place))

@@ -31,7 +31,7 @@ extension ExecutionMachine {
         var path: [String] = []
         var current: Int? = place
         while let here = current, !isIteration(here) {
-            if let value = runs[here].value, !isInDirectory(task: details[here].task) { path.append(value) }
+            if let value = runs[here].value { path.append(value) }
             current = runs[here].parentID.flatMap { placeOf[$0] }
         }
         path.append(runs[place].taskID)

@@ -43,11 +43,6 @@ extension ExecutionMachine {
             run.value = Self.text(of: frame.values[lane])
             run.iteration = lane
         }
-        if let owner, isInDirectory(task: index) {
-            // What shares a directory shares the item of the loop around it, too.
-            run.value = runs[owner].value
-            run.iteration = runs[owner].iteration
-        }
         if let frame = frames[frame], frame.phase == .tasks, let round = frame.round {
             run.iteration = round - 1
         }
@@ -82,12 +77,18 @@ extension ExecutionMachine {
         case .success(let text) where isTruthy(rendered: text):
             return true
         case .success:
-            end(place, .skipped, moment)
+            refuse(place, .skipped, moment)
         case .failure(let error):
-            log(place, .error, error.message, moment)
-            end(place, outcome(of: .failed, place), moment)
+            log(place, .error, "`runIf` cannot be rendered: \(error.message)", moment)
+            refuse(place, outcome(of: .failed, place), moment)
         }
         return false
+    }
+
+    /// Ends a run that never began; it is shown with an attempt that ended so.
+    private mutating func refuse(_ place: Int, _ state: State, _ moment: Moment) {
+        runs[place].attempts.append(TaskRun.Attempt(state: StateHistory(at: moment.now)))
+        end(place, state, moment)
     }
 
     /// Starts the next attempt of a leaf and asks for it to be run.

@@ -50,6 +50,7 @@ public enum CorePlugins {
     /// Key-value entries, states, files of namespaces.
     private static func addStores(to registry: inout PluginRegistry) {
         registry.add(runnable: KeyValueSet.self)
+        registry.add(runnable: KeyValuePut.self)
         registry.add(runnable: KeyValueGet.self)
         registry.add(runnable: KeyValueKeys.self)
         registry.add(runnable: KeyValueDelete.self)

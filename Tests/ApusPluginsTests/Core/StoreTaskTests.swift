@@ -77,6 +77,17 @@ import Testing
         #expect(missing == "No value found for key 'c' in namespace 'company.team'.")
     }
 
+    @Test("an entry is put in any case, or only in the place of one that is there")
+    func put() async throws {
+        let store = MemoryKeyValues(["company": ["a": 1]])
+        let context = TestContext(services: Services(keyValues: store))
+        let missing = await failure(kv + "Put", ["key": "a", "value": 2, "errorOnMissing": true], context)
+        #expect(missing == "No value found for key 'a' in namespace 'company.team'.")
+        _ = try await run(kv + "Put", ["key": "a", "value": 2], context)
+        _ = try await run(kv + "Put", ["key": "a", "value": [3], "errorOnMissing": true], context)
+        #expect(store.value(of: "a", in: "company.team") == [3])
+    }
+
     @Test("keys are listed, removed and purged")
     func keys() async throws {
         let store = MemoryKeyValues([

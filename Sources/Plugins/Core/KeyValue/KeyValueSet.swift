@@ -5,7 +5,6 @@ import ApusSchema
 /// Source: core-plugins, `core.kv.Set`.
 struct KeyValueSet: RunnableTask {
     static let type = "io.kestra.plugin.core.kv.Set"
-    static let aliases = ["io.kestra.plugin.core.kv.Put"]
     static let summary = "Writes an entry of the key-value store of a namespace."
     static let outputs: [PropertySchema]? = []
 
