@@ -87,10 +87,9 @@ struct FlowGenerator {
             task = flowTask("Parallel", depth: depth)
             if random.chance(40) { task["concurrent"] = .int(Int64(1 + random.below(2))) }
             if isSecondEdition { addAnswerToFailure(&task) }
-        case 9,
-            10 where isSecondEdition:
-            task = loop(depth: depth)
-        case 9, 10:
+        case 9: task = loop(depth: depth)
+        case 10 where isSecondEdition: task = loop(depth: depth)
+        case 10:
             levels += 1
             defer { levels -= 1 }
             task = flowTask("ForEach", depth: depth)

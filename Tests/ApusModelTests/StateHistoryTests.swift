@@ -21,7 +21,9 @@ import Testing
     func whole() {
         var history = StateHistory(at: Timestamp(microseconds: 0))
         let states: [State] = [.running, .paused, .restarted, .queued, .killing]
-        for place in 0..<200 { history.enter(states[place % 5], at: Timestamp(microseconds: Int64(place + 1))) }
+        for place in 0..<200 {
+            history.enter(states[place % 5], at: Timestamp(microseconds: Int64(place + 1)))
+        }
         #expect(history.histories.count == 201)
     }
 }

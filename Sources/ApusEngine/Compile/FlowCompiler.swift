@@ -87,7 +87,6 @@ public struct FlowCompiler: Sendable {
             EditionRule.faults(of: written, choice, positions) + defaults.faults + reader.faults
             + header.faults + tasks.faults + inputs.allFaults
             + outputs.allFaults + levels.faults + checks.faults
-            + DashedKeys(map, positions: positions).faults
         // With errors, tasks may be missing from what was read.
         if references != .unchecked, !faults.contains(where: { $0.severity == .error }) {
             var check = ReferenceCheck(
