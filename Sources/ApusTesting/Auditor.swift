@@ -172,6 +172,8 @@ struct Auditor {
 
     /// What a task set is there.
     private func changed(_ execution: Execution, _ runs: [TaskRun]) throws(Violation) {
+        // A copy with another revision has the variables of that one.
+        guard execution.originalID == execution.id else { return }
         for run in runs where run.taskID.hasPrefix("va") && run.state.current == .success {
             guard execution.variables[run.taskID] != true else { continue }
             throw Violation(invariant: "I3", message: "\(run.taskID) succeeded and its variable is missing")

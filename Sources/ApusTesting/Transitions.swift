@@ -30,7 +30,7 @@ public enum Transitions {
         .running: [.success, .warning, .failed, .killed, .paused, .cancelled],
         .paused: [.running, .success, .warning, .failed, .cancelled, .killed, .restarted],
         .failed: [.retrying, .restarted],
-        .retrying: [.created, .killed, .failed],
+        .retrying: [.created, .killed, .failed, .cancelled],
         .restarted: [.running, .skipped, .failed, .warning, .success, .breakpoint],
         .success: [.restarted], .warning: [.restarted], .cancelled: [.restarted], .killed: [.restarted],
     ]

@@ -21,7 +21,9 @@ extension ExecutionMachine {
         guard canChangeState, Self.givenStates.contains(state), let place = placeOf[id] else { return false }
         let isLate = isAfterExecution(place)
         if !isLate { reopen(moment) }
+        if isIteration(place) { uncountIteration(place) }
         runs[place].state.enter(state, at: moment.now)
+        if isIteration(place) { countIteration(place, ended: state) }
         if let last = runs[place].attempts.indices.last {
             runs[place].attempts[last].state.enter(state, at: moment.now)
         }

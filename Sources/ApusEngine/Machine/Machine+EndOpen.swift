@@ -14,6 +14,11 @@ extension ExecutionMachine {
             finishRun(place, state, moment)
         }
         guard isChanged else { return }
+        // What stopped at a breakpoint has been ended, and nothing waits for a person any more.
+        if execution.state.current == .breakpoint, !runs.contains(where: { $0.state.current == .breakpoint })
+        {
+            enter(.running, moment)
+        }
         steps.drop(endedIn: inside)
         frames[key]?.active = 0
         frames[key]?.crowded = [:]

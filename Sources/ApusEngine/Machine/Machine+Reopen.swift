@@ -42,6 +42,8 @@ extension ExecutionMachine {
             state.enter(.running, at: moment.now)
             runs[place].attempts.append(TaskRun.Attempt(state: state))
         }
+        // A loop that had reached its bounds looks at them again.
+        if runs[place].plan == Self.undecided { runs[place].plan = nil }
         runs[place].state.enter(.restarted, at: moment.now)
         runs[place].state.enter(.running, at: moment.now)
         changes.note(place)
