@@ -105,7 +105,9 @@ public struct OrderedMap<Element: Sendable> {
     }
 }
 
-// What the storage holds is changed by its only owner alone.
+// `@unchecked` since a class cannot be seen to behave as a value. The proof: the owner of a storage is the map that
+// refers to it, its elements are `Sendable`, and every change goes through `makeRoom(for:)`, which first makes this map
+// the only owner (`isKnownUniquelyReferenced`, else a copy). So a storage that two threads can reach is only read.
 extension OrderedMap: @unchecked Sendable {}
 
 extension OrderedMap: Sequence {
