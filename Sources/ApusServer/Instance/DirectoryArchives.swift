@@ -17,18 +17,8 @@ struct DirectoryArchives: DirectoryStore {
             try await storage.delete(address)
             return false
         }
-        let content = try await storage.open(address)
-        guard FileManager.default.createFile(atPath: path, contents: nil),
-            let target = FileHandle(forWritingAtPath: path)
-        else { throw TaskFailure("the file \(path) cannot be made") }
-        defer { try? target.close() }
-        var offset = 0
-        while true {
-            let piece = try await content.read(at: offset, count: LocalStorage.pieceBytes)
-            guard !piece.isEmpty else { return true }
-            try target.write(contentsOf: piece)
-            offset += piece.count
-        }
+        try await storage.copy(address, toFile: path)
+        return true
     }
 
     func keep(_ path: String, flow: FlowReference, task: String) async throws {
