@@ -98,15 +98,6 @@ extension ExecutionMachine {
         placeOf[id].map { runs[$0].state.current == .running } ?? false
     }
 
-    /// Attempts that a worker should be running.
-    public var openAttempts: [(id: TaskRun.ID, attempt: Int)] {
-        runs.indices.compactMap { place in
-            guard runs[place].state.current == .running, case .runnable = flow.tasks[details[place].task].kind
-            else { return nil }
-            return (runs[place].id, runs[place].attempts.count)
-        }
-    }
-
     /// Takes the steps that are still to take after a reload.
     public mutating func takeUp(at now: Timestamp, knowing facts: Facts = Facts()) throws(MissingFacts)
         -> [Command]
