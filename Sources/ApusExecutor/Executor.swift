@@ -46,19 +46,24 @@ public final class Executor: Sendable {
     /// Creates an execution and runs its first turn; returns once both are durable.
     public func create(_ new: NewExecution) async throws -> ExecutionSnapshot {
         let id = new.id ?? newID()
-        return try await write { [self] connection in
-            let now = surroundings.now()
-            var machine = machine(of: new, id: id, at: now)
-            var turn = Turn(
-                surroundings: surroundings, flows: flows, outside: outside, connection: connection, now: now)
-            let first = try turn.admit(machine, isChecked: new.isChecked)
-            if first == .created, let date = machine.execution.scheduleDate {
-                if !turn.lines.isEmpty { try surroundings.log(turn.lines, connection) }
-                return try park(machine.execution, until: date, connection)
-            }
-            try pass([first], &turn, &machine)
-            return try commit(&machine, turn, isNew: true, connection)
+        return try await write { [self] in try start(new, id: id, $0) }
+    }
+
+    /// The same inside an open transaction.
+    func start(_ new: NewExecution, id: Execution.ID, _ connection: any Connection) throws
+        -> ExecutionSnapshot
+    {
+        let now = surroundings.now()
+        var machine = machine(of: new, id: id, at: now)
+        var turn = Turn(
+            surroundings: surroundings, flows: flows, outside: outside, connection: connection, now: now)
+        let first = try turn.admit(machine, isChecked: new.isChecked)
+        if first == .created, let date = machine.execution.scheduleDate {
+            if !turn.lines.isEmpty { try surroundings.log(turn.lines, connection) }
+            return try park(machine.execution, until: date, connection)
         }
+        try pass([first], &turn, &machine)
+        return try commit(&machine, turn, isNew: true, connection)
     }
 
     /// Stores an execution there was not before, with the first turn of it.
@@ -78,6 +83,7 @@ public final class Executor: Sendable {
             variables: new.flow.variables, trigger: new.trigger)
         execution.labels = Self.labels(of: new, id: id)
         execution.kind = new.kind
+        execution.callers = new.callers
         execution.breakpoints = new.breakpoints
         if let date = new.scheduleDate, date > now { execution.scheduleDate = date }
         return ExecutionMachine(
@@ -169,6 +175,7 @@ public final class Executor: Sendable {
                 connection.afterCommit { [timers] in timers.wake(by: date) }
             }
             try release(machine.execution, connection)
+            try settleTrigger(of: machine, replacement: turn.replacement?.execution.id, connection)
             connection.afterCommit { [followers] in followers.ended(snapshot) }
         } else {
             cache.keep(machine)

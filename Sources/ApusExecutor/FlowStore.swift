@@ -37,6 +37,8 @@ public final class FlowStore: Sendable {
     private let cache = Mutex<[FlowReference: CompiledFlow]>([:])
     /// Told when a new revision lets executions go on that waited; the executor's loop listens.
     let timers = TimerWakeup()
+    /// Told when a trigger is due earlier than the scheduler knows; it listens.
+    let triggerTimers = TimerWakeup()
 
     /// - Parameters:
     ///   - isStrict: Flows whose expressions read what cannot be there are refused, unless a caller says otherwise.
@@ -87,7 +89,8 @@ public final class FlowStore: Sendable {
             if expecting.namespace != namespace { throw FlowRefused.mismatch("Illegal namespace update") }
         }
         let now = self.now()
-        let (revision, isNew) = try await database.write { [timers] connection -> (Int, Bool) in
+        let (revision, isNew) = try await database.write {
+            [timers, triggerTimers] connection -> (Int, Bool) in
             let known = try Flows.latest(namespace: namespace, id: id, connection)
             switch mode {
             case .create where known != nil: throw FlowRefused.exists(namespace: namespace, id: id)
@@ -101,6 +104,11 @@ public final class FlowStore: Sendable {
                 connection)
             try Slots.setLimit(flow.concurrency, namespace: namespace, flowID: id, connection)
             try Admission.fill(namespace: namespace, flowID: id, at: now, waking: timers, connection)
+            // A draft is not the revision that runs.
+            if !flow.isDraft {
+                try TriggerRecords.follow(
+                    flow, namespace: namespace, flowID: id, at: now, waking: triggerTimers, connection)
+            }
             return (revision, true)
         }
         let warnings = compilation.faults.filter { $0.severity != .error }
@@ -190,10 +198,14 @@ public final class FlowStore: Sendable {
         guard let flow = try await compiled(namespace: namespace, id: id) else { return false }
         guard flow.isDisabled != isDisabled else { return true }
         let now = self.now()
-        return try await database.write { connection in
+        return try await database.write { [triggerTimers] connection in
             guard let last = try self.running(namespace: namespace, id: id, connection)?.row else {
                 return false
             }
+            var switched = flow
+            switched.isDisabled = isDisabled
+            try TriggerRecords.follow(
+                switched, namespace: namespace, flowID: id, at: now, waking: triggerTimers, connection)
             try Flows.insertRevision(
                 namespace: namespace, id: id, source: last.source, isDisabled: isDisabled,
                 description: flow.definition["description"]?.stringValue ?? "", labels: flow.labels, now: now,
@@ -205,8 +217,10 @@ public final class FlowStore: Sendable {
     /// Answers whether there was such a flow. Its revisions stay readable.
     public func delete(namespace: String, id: String) async throws -> Bool {
         let now = self.now()
-        return try await database.write { connection in
-            try Flows.delete(namespace: namespace, id: id, now: now, connection)
+        return try await database.write { [triggerTimers] connection in
+            try TriggerRecords.follow(
+                nil, namespace: namespace, flowID: id, at: now, waking: triggerTimers, connection)
+            return try Flows.delete(namespace: namespace, id: id, now: now, connection)
         }
     }
 }

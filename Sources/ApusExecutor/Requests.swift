@@ -26,6 +26,8 @@ public struct NewExecution: Sendable {
     /// Not to begin before.
     public var scheduleDate: Timestamp?
     public var kind = ExecutionKind.normal
+    /// The flows whose executions led to this one, as `namespace/id`.
+    public var callers: [String] = []
     /// Tasks before which it stops.
     public var breakpoints: [Breakpoint] = []
     /// Whether the flow's `checks` are asked; they are not for a subflow.

@@ -85,6 +85,7 @@ public enum Executions {
         try connection.execute("DELETE FROM inbox WHERE execution_id = ?", .text(id))
         try connection.execute("DELETE FROM jobs WHERE execution_id = ?", .text(id))
         try Subflows.deleteAll(of: id, connection)
+        try Ticks.remove(execution: id, connection)
         return try connection.execute("DELETE FROM executions WHERE id = ?", .text(id)) > 0
     }
 

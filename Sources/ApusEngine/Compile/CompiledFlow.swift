@@ -38,6 +38,8 @@ public struct CompiledFlow: Sendable {
         }
     }
 
+    public var triggers: [CompiledTrigger] = []
+
     /// Whether the machine's own expressions (conditions, loop values, outputs) call functions that look outside.
     public private(set) var mayNeedFacts: Bool
     private let places: [String: Int]
@@ -75,6 +77,8 @@ public struct CompiledFlow: Sendable {
         places = Dictionary(
             tasks.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { first, _ in first })
     }
+
+    public func trigger(_ id: String) -> CompiledTrigger? { triggers.first { $0.id == id } }
 
     /// The place of a task in `tasks`.
     public func place(of taskID: String) -> Int? { places[taskID] }

@@ -27,6 +27,8 @@ public struct FlowCompiler: Sendable {
     public var defaultEdition: Edition
     /// Plugin defaults for all flows.
     public var pluginDefaults: [PluginDefault]
+    /// The zone of schedules that name none, an IANA name.
+    public var timeZone = "UTC"
 
     public init(
         catalogue: Catalogue, defaultEdition: Edition = .one, pluginDefaults: [PluginDefault] = []
@@ -34,7 +36,7 @@ public struct FlowCompiler: Sendable {
         self.catalogue = catalogue
         self.defaultEdition = defaultEdition
         self.pluginDefaults = pluginDefaults
-        for schema in FlowTaskTypes.schemas + ConditionTypes.schemas { self.catalogue.add(schema) }
+        for schema in FlowTaskTypes.schemas + ConditionTypes.schemas + TriggerTypes.schemas { self.catalogue.add(schema) }
     }
 
     /// Of what is no flow at all.
@@ -81,12 +83,16 @@ public struct FlowCompiler: Sendable {
         let inputDefinitions = inputs.read(map["inputs"] ?? .null, at: ValuePath().key("inputs"))
         var outputs = InputParser(positions: positions, edition: edition)
         let outputDefinitions = outputs.outputs(map["outputs"] ?? .null, at: ValuePath().key("outputs"))
+        var triggers = TriggerCompiler(
+            catalogue: catalogue, positions: positions, edition: edition, inputs: inputDefinitions,
+            timeZone: timeZone)
+        triggers.read(map["triggers"])
         let levels = ServiceLevelReader(map["sla"], positions: positions, edition: edition)
         let checks = FlowCheckReader(map["checks"], positions: positions, edition: edition)
         var faults =
             EditionRule.faults(of: written, choice, positions) + defaults.faults + reader.faults
             + header.faults + tasks.faults + inputs.allFaults
-            + outputs.allFaults + levels.faults + checks.faults
+            + outputs.allFaults + triggers.faults + levels.faults + checks.faults
         // With errors, tasks may be missing from what was read.
         if references != .unchecked, !faults.contains(where: { $0.severity == .error }) {
             var check = ReferenceCheck(
@@ -119,6 +125,7 @@ public struct FlowCompiler: Sendable {
             checks: checks.checks)
         flow.isDraft = header.isDraft
         flow.gates = gates
+        flow.triggers = triggers.triggers
         return Compilation(flow: flow, faults: faults, choice: choice)
     }
 

@@ -19,12 +19,10 @@ struct FlowHeader {
         "finally", "afterExecution", "retry", "disabled", "pluginDefaults", "taskDefaults", "edition",
         "deleted",
         "tenantId", "updated", "source", "draft", "sla", "checks", "concurrency", "listeners", "workerGroup",
-        "workerSelector", "policyRefs", "editionReason",
+        "workerSelector", "policyRefs", "editionReason", "triggers",
     ]
     /// Properties of the language that this version does not run yet; refused rather than ignored.
-    private static let unsupported = [
-        "triggers", "quotas",
-    ]
+    private static let unsupported = ["quotas"]
     private static let reservedIDs = [
         "pause", "resume", "force-run", "change-status", "kill", "executions", "search", "source", "disable",
         "enable",

@@ -116,6 +116,11 @@ struct PropertyReader {
     /// A template that was made here, not written by the user.
     mutating func compiled(_ text: String) -> Template? { templates.template(text, at: path) }
 
+    /// A template made of a part of a property's value.
+    mutating func compiled(_ text: String, at key: String) -> Template? {
+        templates.template(text, at: path.key(key))
+    }
+
     /// A template whose result is a duration; one without expression is checked here.
     mutating func durationTemplate(_ key: String) -> Template? {
         guard let template = template(key) else { return nil }

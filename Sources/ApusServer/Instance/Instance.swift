@@ -63,6 +63,7 @@ public final class Instance: Sendable {
         let instance = try Instance(settings)
         do {
             let lost = try await instance.executor.recover()
+            try await instance.executor.recoverTriggers()
             if lost > 0 { Diagnostics.write("took up \(lost) task runs of a process that is gone") }
         } catch {
             await instance.close()
@@ -172,6 +173,9 @@ public final class Instance: Sendable {
             Task {
                 await executor.run { Diagnostics.write("timers wait for the database: \($0)") }
             },
+            Task {
+                await executor.runTriggers { Diagnostics.write("triggers wait for the database: \($0)") }
+            },
         ]
         running.withLock { $0.tasks = tasks }
     }
@@ -189,8 +193,10 @@ public final class Instance: Sendable {
         }
         await server?.stop(grace: .seconds(5))
         worker.stop(after: settings.gracePeriod)
-        tasks.last?.cancel()
+        // The first is the worker's, which ends by itself when it has handed in its results.
+        for task in tasks.dropFirst() { task.cancel() }
         executor.interrupt()
+        executor.interruptTriggers()
         for task in tasks { await task.value }
         await database.close()
         // A line that could not be kept is reported; there is nobody left to wait for it.

@@ -1,0 +1,83 @@
+import ApusDatabase
+import ApusEngine
+import ApusModel
+
+/// Keeps the rows of triggers in step with the flows, inside the transaction that changes a flow.
+enum TriggerRecords {
+    /// - Parameter flow: The revision that runs now; `nil` when the flow is gone.
+    static func follow(
+        _ flow: CompiledFlow?, namespace: String, flowID: String, at now: Timestamp, waking: TimerWakeup,
+        _ connection: any Connection
+    ) throws {
+        var rows: [String: TriggerRow] = [:]
+        for row in try Triggers.all(namespace: namespace, flowID: flowID, connection) {
+            rows[row.key.triggerID] = row
+        }
+        for trigger in flow?.triggers ?? [] {
+            let key = TriggerKey(namespace: namespace, flowID: flowID, triggerID: trigger.id)
+            let before = rows.removeValue(forKey: trigger.id)
+            var row = trigger.row(key, at: now)
+            row.isOff = trigger.isDisabled || flow?.isDisabled == true
+            if let before {
+                row.isDisabled = before.isDisabled
+                if before.fingerprint == row.fingerprint, before.type == row.type {
+                    row = Self.going(on: before, as: row, trigger, at: now)
+                } else {
+                    try Ticks.deleteAll(key, connection)
+                }
+            }
+            row.due = row.dueDate(at: now)
+            try Triggers.put(row, connection)
+            if let due = row.due { connection.afterCommit { waking.wake(by: due) } }
+        }
+        for gone in rows.values {
+            try Triggers.delete(gone.key, connection)
+            try Ticks.deleteAll(gone.key, connection)
+        }
+    }
+
+    /// The same trigger in a new revision of its flow.
+    private static func going(
+        on before: TriggerRow, as new: TriggerRow, _ trigger: CompiledTrigger, at now: Timestamp
+    ) -> TriggerRow {
+        var row = before
+        row.missed = new.missed
+        row.isOff = new.isOff
+        row.updated = now
+        if !before.isActive, row.isActive { row.resume(trigger, at: now) }
+        return row
+    }
+}
+
+extension CompiledTrigger {
+    /// The row of a trigger there was not before.
+    fileprivate func row(_ key: TriggerKey, at now: Timestamp) -> TriggerRow {
+        switch kind {
+        case .schedule(let schedule):
+            var row = TriggerRow(
+                key: key, kind: .schedule, type: type, fingerprint: schedule.fingerprint,
+                missed: schedule.missed.rawValue, updated: now)
+            row.next = schedule.dates.next(after: now)
+            return row
+        case .webhook:
+            return TriggerRow(key: key, kind: .webhook, type: type, fingerprint: "", updated: now)
+        case .flow:
+            return TriggerRow(key: key, kind: .flow, type: type, fingerprint: "", updated: now)
+        }
+    }
+}
+
+extension TriggerRow {
+    /// When the scheduler has to look at it; `nil` when something else has to happen first.
+    func dueDate(at now: Timestamp) -> Timestamp? {
+        guard isActive, executionID == nil else { return nil }
+        guard let backfill = backfill.flatMap(Backfill.init(json:)) else { return next }
+        return backfill.canGoOn ? now : nil
+    }
+
+    /// Dates may have passed while nobody looked.
+    mutating func resume(_ trigger: CompiledTrigger, at now: Timestamp) {
+        guard case .schedule(let schedule) = trigger.kind, let pointer = next else { return }
+        next = schedule.resumed(pointer, at: now)
+    }
+}
