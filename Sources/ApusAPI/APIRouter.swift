@@ -10,6 +10,7 @@ public func makeEndpoints() -> [Endpoint] {
         ExecutionQueueEndpoints.all, ConcurrencyEndpoints.all,
         EvaluationEndpoints.all, LogEndpoints.all, MetricEndpoints.all, NamespaceEndpoints.all,
         KeyValueEndpoints.all, NamespaceFileEndpoints.all, PluginEndpoints.all, ServerEndpoints.all,
+        TriggerEndpoints.all, TriggerBulkEndpoints.all, BackfillEndpoints.all,
     ]
     return resources.flatMap { $0 }
 }

@@ -77,7 +77,7 @@ public struct TriggerRow: Hashable, Sendable {
 
 /// The table of triggers.
 public enum Triggers {
-    private static let columns = """
+    static let columns = """
         namespace, flow_id, trigger_id, kind, type, fingerprint, missed, disabled, off, due, next, last,
         execution_id, evaluating, backfill, worker_id, updated
         """
