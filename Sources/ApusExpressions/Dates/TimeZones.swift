@@ -108,7 +108,7 @@ public struct ZoneRules: Hashable, Sendable {
     /// that is skipped moves on by the length of the gap.
     ///
     /// - Parameter preferred: The offset to keep where the time comes twice.
-    func zoned(_ local: LocalDateTime, preferred: Int? = nil) -> ZonedDateTime {
+    public func zoned(_ local: LocalDateTime, preferred: Int? = nil) -> ZonedDateTime {
         let seconds = local.localSeconds
         let before = offset(at: seconds - 86_400)
         let after = offset(at: seconds + 86_400)
