@@ -3,7 +3,8 @@ public import ApusHTTP
 /// Everything the API answers, in the order of the document.
 public func makeEndpoints() -> [Endpoint] {
     let resources: [[Endpoint]] = [
-        FlowEndpoints.all, FlowValidationEndpoints.all, FlowBulkEndpoints.all, GraphEndpoints.all,
+        FlowEndpoints.all, FlowValidationEndpoints.all, FlowBulkEndpoints.all, FlowArchiveEndpoints.all,
+        GraphEndpoints.all,
         ExecutionStartEndpoints.all, ExecutionEndpoints.all, ExecutionChangeEndpoints.all,
         ExecutionReplayEndpoints.all, ExecutionStateEndpoints.all, ExecutionTaskRunEndpoints.all,
         ExecutionBulkEndpoints.all, ExecutionFileEndpoints.all, ExecutionFollowEndpoints.all,
