@@ -4,7 +4,8 @@ public import ApusHTTP
 public func makeEndpoints() -> [Endpoint] {
     let resources: [[Endpoint]] = [
         FlowEndpoints.all, FlowValidationEndpoints.all, FlowBulkEndpoints.all, GraphEndpoints.all,
-        ExecutionStartEndpoints.all, WebhookEndpoints.all, ExecutionEndpoints.all, ExecutionChangeEndpoints.all,
+        ExecutionStartEndpoints.all, WebhookEndpoints.all, ExecutionEndpoints.all,
+        ExecutionChangeEndpoints.all,
         ExecutionReplayEndpoints.all, ExecutionStateEndpoints.all, ExecutionTaskRunEndpoints.all,
         ExecutionBulkEndpoints.all, ExecutionFileEndpoints.all, ExecutionFollowEndpoints.all,
         ExecutionQueueEndpoints.all, ConcurrencyEndpoints.all,

@@ -38,7 +38,11 @@ enum WebhookEndpoints {
         guard
             call.services.webhookLimit.admits(
                 namespace: namespace, flowID: flowID, from: request.remoteAddress, at: call.now)
-        else { throw HTTPError(429, "this address has called the flow too often in this second", headers: ["Retry-After": "1"]) }
+        else {
+            throw HTTPError(
+                429, "this address has called the flow too often in this second",
+                headers: ["Retry-After": "1"])
+        }
         guard request.parameters["path"] == nil else { throw unknown }
         let address = WebhookAddress(namespace: namespace, flowID: flowID, key: call.path("key"))
         do {
@@ -80,7 +84,8 @@ enum WebhookEndpoints {
             throw APIError.conflict("the webhook `\(called.trigger.id)` cannot be evaluated: \(reason)")
         case .refused(let reasons):
             throw APIError.conflict(
-                "the webhook `\(called.trigger.id)` cannot start the flow: \(reasons.joined(separator: "; "))")
+                "the webhook `\(called.trigger.id)` cannot start the flow: \(reasons.joined(separator: "; "))"
+            )
         case .notMet, .started: return .noContent
         }
     }

@@ -33,7 +33,7 @@ extension TriggerType {
             property("parts", "Files of a multipart form, in internal storage.", .list(.map(.any))),
         ]
     ) { reader in
-        reader.requireInputs(of: "Webhook")
+        reader.checkInputs()
         reader.refuseMultipleConditions(reader.properties.given("conditions"), depth: 0)
         let waits = reader.properties.flag("wait")
         let returnsOutputs = reader.properties.flag("returnOutputs")
@@ -42,8 +42,10 @@ extension TriggerType {
                 "invalid webhook: `returnOutputs` needs `wait: true`, for there are no outputs before the end",
                 at: "returnOutputs", remedy: "add `wait: true`")
         }
-        let contentType = reader.properties.choice("responseContentType", WebhookTrigger.ContentType.self)
-        let fetchType = reader.properties.choice("fetchType", WebhookTrigger.FetchType.self)
+        // The type's declaration says which words there are.
+        let contentType = reader.properties.text("responseContentType")
+            .flatMap(WebhookTrigger.ContentType.init(rawValue:))
+        let fetchType = reader.properties.text("fetchType").flatMap(WebhookTrigger.FetchType.init(rawValue:))
         let responseCode = reader.responseCode(isUsed: waits)
         return reader.key().map {
             .webhook(
@@ -68,12 +70,14 @@ extension TriggerReader {
         guard key.isLiteral else { return key }
         // Edition 1 saved such flows; nobody could ever call them.
         if key.source.allSatisfy(\.isWhitespace) {
-            report(
-                properties.edition == .two ? .error : .warning,
-                "`key` is empty: the webhook has no address that could be called", at: "key")
+            let message = "`key` is empty: the webhook has no address that could be called"
+            if properties.edition == .two {
+                properties.fault(message, at: "key")
+            } else {
+                warn(message, at: "key")
+            }
         } else if key.source.contains(where: { $0 == "/" || $0 == "\\" }) {
-            report(
-                .warning, "`key` has a slash in it: no address can end in it", at: "key")
+            warn("`key` has a slash in it: no address can end in it", at: "key")
         }
         return key
     }
@@ -81,8 +85,8 @@ extension TriggerReader {
     fileprivate mutating func responseCode(isUsed: Bool) -> WebhookTrigger.ResponseCode? {
         guard let template = properties.template("responseCode") else { return nil }
         if !isUsed {
-            report(
-                .warning, "`responseCode` is the status of answers that wait: without `wait: true` it is not used",
+            warn(
+                "`responseCode` is the status of answers that wait: without `wait: true` it is not used",
                 at: "responseCode")
         }
         guard template.isLiteral else { return .template(template) }
@@ -108,11 +112,5 @@ extension TriggerReader {
             }
             refuseMultipleConditions(item["conditions"], depth: depth + 1)
         }
-    }
-
-    private mutating func report(_ severity: Fault.Severity, _ message: String, at key: String) {
-        let place = properties.path.key(key)
-        properties.add(
-            Fault(severity, message, at: place, position: properties.positions.position(of: place)))
     }
 }

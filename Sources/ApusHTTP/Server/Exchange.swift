@@ -97,7 +97,9 @@ final class Exchange: Sendable {
             state.stage = .reading
             return .goOn
         }
-        guard !head.isUnsound, core.router.hasAdmission(to: head.match.route) else { return beginBody(&state, head) }
+        guard !head.isUnsound, core.router.hasAdmission(to: head.match.route) else {
+            return beginBody(&state, head)
+        }
         return suspend(&state, as: .admitting) { await self.admit(head) }
     }
 
