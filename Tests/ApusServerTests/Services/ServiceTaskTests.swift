@@ -331,14 +331,14 @@ import Testing
                         "switching\(number)",
                         "- {id: t, type: io.kestra.plugin.core.trigger.Toggle, namespace: tests, flowId: daily, trigger: at-noon, enabled: \(isEnabled)}"
                     ))
-                #expect(run.state == .success)
+                #expect(run.snapshot.execution.state.current == .success)
                 let row = try await bench.instance.database.read { try Triggers.load(key, $0) }
                 #expect(row?.isDisabled == !isEnabled)
             }
             let run = try await bench.run(
                 Self.flow(
                     "wrong", "- {id: t, type: io.kestra.plugin.core.trigger.Toggle, trigger: at-noon}"))
-            #expect(run.state == .failed)
+            #expect(run.snapshot.execution.state.current == .failed)
             #expect(run.lines.contains { $0.contains("at-noon` not found") })
         }
     }
