@@ -7,7 +7,9 @@ public struct ZoneRules: Hashable, Sendable {
     /// `UTC`, `UTC+02:00`, `Europe/Paris`; `nil` for a plain offset.
     public let name: String?
     private let fixedOffset: Int?
+    /// For names of the zone, and for its rules where the system has no table of it.
     private let region: TimeZone
+    private let table: ZoneTable?
 
     private static let cache = Mutex<[String: ZoneRules]>([:])
 
@@ -54,6 +56,7 @@ public struct ZoneRules: Hashable, Sendable {
         self.name = name
         self.fixedOffset = fixedOffset
         self.region = region
+        table = fixedOffset == nil ? name.flatMap { ZoneTable(zone: $0) } : nil
     }
 
     /// `+2`, `+02`, `+02:00`, `+0200`, `+02:00:00`, `+020000`, up to 18 hours, in seconds east.
@@ -85,7 +88,9 @@ public struct ZoneRules: Hashable, Sendable {
 
     /// Seconds east of UTC at an instant, in seconds since 1970.
     public func offset(at seconds: Int64) -> Int {
-        fixedOffset ?? region.secondsFromGMT(for: Date(timeIntervalSince1970: Double(seconds)))
+        if let fixedOffset { return fixedOffset }
+        if let table { return table.offset(at: seconds) }
+        return region.secondsFromGMT(for: Date(timeIntervalSince1970: Double(seconds)))
     }
 
     /// The instant's time on the clocks of this zone.
