@@ -12,9 +12,9 @@ extension ConditionType {
     ) { $0.template("expression") }
 
     private static let negation = ConditionType(
-        "Not", "Not all of the conditions hold.",
+        "Not", "None of the conditions holds.",
         properties: [property("conditions", "Conditions.", .list(.any), isRequired: true)]
-    ) { .not(.all($0.inner())) }
+    ) { .not(.any($0.inner())) }
 
     private static let alternative = ConditionType(
         "Or", "One of the conditions holds.",
