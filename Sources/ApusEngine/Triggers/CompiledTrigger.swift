@@ -59,9 +59,3 @@ public struct WebhookTrigger: Sendable {
         case text = "text/plain"
     }
 }
-
-/// Fires when executions of other flows reach a state.
-public struct FlowTrigger: Sendable {
-    /// The states of an execution that are looked at.
-    public var states: Set<State>
-}

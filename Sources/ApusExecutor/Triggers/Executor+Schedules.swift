@@ -41,6 +41,8 @@ extension Executor {
 
     /// One bounded piece of work: the triggers that are due. Answers when the next one is.
     public func turnOfTriggers() async throws -> Timestamp? {
+        // Before windows close: what happened in them counts.
+        if try await takeFlowEvents() { return surroundings.now() }
         let rows = try await database.read { [surroundings] connection in
             try Triggers.due(at: surroundings.now(), limit: Self.triggerBatch, connection)
         }
@@ -76,7 +78,9 @@ extension Executor {
             switch trigger.kind {
             case .schedule(let schedule):
                 try look(at: &row, schedule, flow, trigger, id: id, now: now, connection)
-            case .webhook, .flow: row.due = nil
+            case .webhook: row.due = nil
+            case .flow(let listener):
+                try close(&row, listener, flow, trigger, id: id, now: now, connection)
             }
             row.updated = now
             try Triggers.put(row, connection)

@@ -1,18 +1,20 @@
-import ApusModel
+public import ApusModel
 import Foundation
 import Synchronization
 
 /// A time zone: a fixed distance from UTC, or a region with its rules.
-struct ZoneRules: Sendable {
+public struct ZoneRules: Hashable, Sendable {
     /// `UTC`, `UTC+02:00`, `Europe/Paris`; `nil` for a plain offset.
-    let name: String?
+    public let name: String?
     private let fixedOffset: Int?
     private let region: TimeZone
 
     private static let cache = Mutex<[String: ZoneRules]>([:])
 
     /// The rules that a name of `java.time.ZoneId` stands for; names differ by case.
-    static func named(_ name: String) throws(ExpressionError) -> ZoneRules {
+    ///
+    /// - Throws: A fault that quotes the name, when there is no such zone.
+    public static func named(_ name: String) throws(ExpressionError) -> ZoneRules {
         if let known = cache.withLock({ $0[name] }) { return known }
         guard let rules = ZoneRules(name) else { throw .argument("`\(name)` is not a time zone") }
         cache.withLock { cache in
@@ -82,12 +84,12 @@ struct ZoneRules: Sendable {
     }
 
     /// Seconds east of UTC at an instant, in seconds since 1970.
-    func offset(at seconds: Int64) -> Int {
+    public func offset(at seconds: Int64) -> Int {
         fixedOffset ?? region.secondsFromGMT(for: Date(timeIntervalSince1970: Double(seconds)))
     }
 
     /// The instant's time on the clocks of this zone.
-    func zoned(_ timestamp: Timestamp) -> ZonedDateTime {
+    public func zoned(_ timestamp: Timestamp) -> ZonedDateTime {
         let seconds = timestamp.microseconds.flooredDivision(1_000_000)
         return ZonedDateTime(timestamp, offsetSeconds: offset(at: seconds), zone: name)
     }
@@ -106,7 +108,7 @@ struct ZoneRules: Sendable {
     /// that is skipped moves on by the length of the gap.
     ///
     /// - Parameter preferred: The offset to keep where the time comes twice.
-    func zoned(_ local: LocalDateTime, preferred: Int? = nil) -> ZonedDateTime {
+    public func zoned(_ local: LocalDateTime, preferred: Int? = nil) -> ZonedDateTime {
         let seconds = local.localSeconds
         let before = offset(at: seconds - 86_400)
         let after = offset(at: seconds + 86_400)
