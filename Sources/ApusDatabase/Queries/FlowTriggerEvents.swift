@@ -44,6 +44,16 @@ public enum FlowTriggerEvents {
         try connection.execute("DELETE FROM flow_trigger_events WHERE seq = ?", .int(sequence)) > 0
     }
 
+    /// Whether a trigger has something to look at.
+    public static func hasAny(_ key: TriggerKey, _ connection: any Connection) throws -> Bool {
+        try connection.count(
+            built: """
+                SELECT EXISTS(SELECT 1 FROM flow_trigger_events
+                WHERE namespace = ? AND flow_id = ? AND trigger_id = ?)
+                """,
+            with: Triggers.values(key)) > 0
+    }
+
     /// Forgets what a trigger has not looked at.
     public static func deleteAll(_ key: TriggerKey, _ connection: any Connection) throws {
         try connection.execute(

@@ -84,15 +84,21 @@ extension FlowTriggerReader {
             requirements: requirements, needed: max(1, requirements.count), window: window, resets: resets)
     }
 
-    /// Only executions of a flow that a condition names come into question: they are found by it.
+    /// Only executions of a flow or namespace that a condition names come into question: they are found by it.
     func restrict(_ requirement: inout FlowRequirement, by condition: Value, _ catalogue: Catalogue) {
-        guard let type = condition["type"]?.stringValue.flatMap(catalogue.canonicalName),
-            type == "io.kestra.plugin.core.condition.ExecutionFlow",
-            let namespace = condition["namespace"]?.stringValue, !namespace.contains("{"),
-            let flowID = condition["flowId"]?.stringValue, !flowID.contains("{"),
-            requirement.namespace == nil
-        else { return }
-        requirement.namespace = namespace
-        requirement.flowID = flowID
+        guard let type = condition["type"]?.stringValue.flatMap(catalogue.canonicalName) else { return }
+        let namespace = condition["namespace"]?.stringValue.flatMap { $0.contains("{") ? nil : $0 }
+        switch type {
+        case "io.kestra.plugin.core.condition.ExecutionFlow":
+            let flowID = condition["flowId"]?.stringValue.flatMap { $0.contains("{") ? nil : $0 }
+            requirement.namespace = requirement.namespace ?? namespace
+            requirement.flowID = requirement.flowID ?? flowID
+        case "io.kestra.plugin.core.condition.ExecutionNamespace":
+            let isExact =
+                condition["prefix"].map { $0 == false || $0.isNull } ?? true
+                && condition["comparison"].map { $0 == "EQUALS" || $0.isNull } ?? true
+            if isExact { requirement.namespace = requirement.namespace ?? namespace }
+        default: break
+        }
     }
 }

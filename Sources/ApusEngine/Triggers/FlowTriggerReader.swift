@@ -36,6 +36,7 @@ struct FlowTriggerReader {
                 "`onMiss` needs a window that closes: a `deadline`, `from` and `to`, or `every`", at: "onMiss")
         }
         reader.warn(&parts.properties, group)
+        reader.warnOfMissingInputs(&parts)
         guard !group.requirements.isEmpty else { return nil }
         let isFirst = parts.properties.edition == .one
         return FlowTrigger(
@@ -91,6 +92,18 @@ struct FlowTriggerReader {
                     at: properties.path.key("states"),
                     position: properties.positions.position(of: properties.path.key("states"))))
         }
+    }
+
+    private func warnOfMissingInputs(_ parts: inout TriggerReader) {
+        let resolver = InputResolver(definitions: parts.inputs, edition: parts.properties.edition)
+        let missing = resolver.check(written: parts.properties.given("inputs")?.mapValue ?? [:]).missing
+        guard !missing.isEmpty else { return }
+        let path = parts.properties.path.key("inputs")
+        let names = missing.map { "`\($0)`" }.joined(separator: ", ")
+        parts.properties.add(
+            Fault(
+                .warning, "the flow requires \(names), which the trigger does not give", at: path,
+                position: parts.properties.positions.position(of: path), remedy: "add to its `inputs`"))
     }
 
     private func miss(_ properties: inout PropertyReader) -> FlowMiss? {

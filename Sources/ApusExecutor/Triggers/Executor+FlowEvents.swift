@@ -17,7 +17,10 @@ extension Executor {
     func tellListeners(of machine: ExecutionMachine, seen: Int, _ connection: any Connection) throws {
         let execution = machine.execution
         let entered = execution.state.entered(since: seen)
-        guard !entered.isEmpty, execution.kind == .normal else { return }
+        // One that has not begun is told of with its first turn.
+        guard !entered.isEmpty, execution.state.histories.count > 1, execution.kind == .normal else {
+            return
+        }
         let listeners = try FlowTriggerSources.listening(
             namespace: execution.flow.namespace, flowID: execution.flow.id, connection)
         var isAny = false

@@ -72,8 +72,8 @@ extension Executor {
         var own = glance.flow.inputVariables(labels: [], surroundings: surroundings.variables)
         // Those of the execution that fires.
         for name in ["labels", "vars"] { own[name] = nil }
-        var base: any VariableSource = Variables([:])
-        // The flow of the execution may be gone.
+        var base: any VariableSource = Variables(glance.known)
+        // A revision that does not compile any more leaves what the execution itself tells.
         if let flow = try flows.compiled(execution.flow, connection) {
             let stored = needsRuns ? try TaskRuns.loadNumbered(executionID: execution.id, connection) : []
             let machine =

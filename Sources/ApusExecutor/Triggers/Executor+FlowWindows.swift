@@ -9,6 +9,8 @@ extension Executor {
         _ row: inout TriggerRow, _ listener: FlowTrigger, _ flow: CompiledFlow, _ trigger: CompiledTrigger,
         id: Execution.ID, now: Timestamp, _ connection: any Connection
     ) throws {
+        // What happened in the window counts, also when it has not been looked at yet: it closes after that.
+        guard try !FlowTriggerEvents.hasAny(row.key, connection) else { return }
         defer { row.due = row.dueDate(at: now) }
         guard let miss = listener.miss, let end = row.next else { return row.next = nil }
         row.next = listener.window.nextEnd(after: now)

@@ -41,8 +41,7 @@ extension Executor {
 
     /// One bounded piece of work: the triggers that are due. Answers when the next one is.
     public func turnOfTriggers() async throws -> Timestamp? {
-        // Before windows close: what happened in them counts.
-        if try await takeFlowEvents() { return surroundings.now() }
+        let mayHaveMore = try await takeFlowEvents()
         let rows = try await database.read { [surroundings] connection in
             try Triggers.due(at: surroundings.now(), limit: Self.triggerBatch, connection)
         }
@@ -57,7 +56,7 @@ extension Executor {
                 group.addTask { try await self.look(at: row.key) }
             }
         }
-        if rows.count == Self.triggerBatch { return surroundings.now() }
+        if mayHaveMore || rows.count == Self.triggerBatch { return surroundings.now() }
         return try await database.read { try Triggers.nextDue($0) }
     }
 

@@ -26,10 +26,19 @@ struct FlowGlance {
             flowID: execution.flow.id, date: event.date, outputs: execution.outputs)
     }
 
-    /// What the execution that is started sees as `trigger`.
-    func variables(outputs: Value?) -> OrderedMap<Value> {
+    private var labels: Value {
         var labels: Value = .map([:])
         for label in execution.labels { labels.set(.string(label.value), atDotted: label.key) }
+        return labels
+    }
+
+    /// What expressions see of the execution when its flow cannot be read.
+    var known: OrderedMap<Value> {
+        ["labels": labels, "vars": execution.variables, "execution": ["id": .string(execution.id)]]
+    }
+
+    /// What the execution that is started sees as `trigger`.
+    func variables(outputs: Value?) -> OrderedMap<Value> {
         var variables: OrderedMap<Value> = [
             "executionId": .string(execution.id), "executionLabels": labels,
             "state": .string(event.state.rawValue), "namespace": .string(execution.flow.namespace),
