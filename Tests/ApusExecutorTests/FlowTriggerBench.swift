@@ -27,7 +27,9 @@ extension Bench {
     ///
     /// - Parameter trigger: Its properties, a line each.
     func downstream(_ id: String = "down", _ trigger: String, _ more: String = "") async throws {
-        let lines = ["id: t", "type: io.kestra.plugin.core.trigger.Flow"] + trigger.split(separator: "\n").map(String.init)
+        let lines =
+            ["id: t", "type: io.kestra.plugin.core.trigger.Flow"]
+            + trigger.split(separator: "\n").map(String.init)
         try await save(
             """
             id: \(id)
@@ -42,12 +44,12 @@ extension Bench {
     /// Starts an execution of a flow, and lets everything follow from it.
     @discardableResult
     func run(
-        _ flow: String, in namespace: String = "up", labels: [Label] = [], kind: ExecutionKind = .normal
+        _ flow: String, in namespace: String = "up", inputs: Value = .map([:]), kind: ExecutionKind = .normal
     ) async throws -> Execution.ID {
         guard let flow = try await flows.compiled(namespace: namespace, id: flow) else {
             throw NoJob(id: flow)
         }
-        var new = NewExecution(flow: flow, labels: labels)
+        var new = NewExecution(flow: flow, inputs: inputs)
         new.kind = kind
         let id = try await executor.create(new).execution.id
         try await settleTriggers()

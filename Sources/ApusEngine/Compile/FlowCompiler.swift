@@ -36,7 +36,9 @@ public struct FlowCompiler: Sendable {
         self.catalogue = catalogue
         self.defaultEdition = defaultEdition
         self.pluginDefaults = pluginDefaults
-        for schema in FlowTaskTypes.schemas + ConditionTypes.schemas + TriggerTypes.schemas { self.catalogue.add(schema) }
+        for schema in FlowTaskTypes.schemas + ConditionTypes.schemas + TriggerTypes.schemas {
+            self.catalogue.add(schema)
+        }
     }
 
     /// Of what is no flow at all.

@@ -1,4 +1,5 @@
 public import ApusModel
+
 public enum MissedTicks: String, Sendable, CaseIterable { case all = "ALL", last = "LAST", none = "NONE" }
 public struct ScheduleDates: Sendable {
     public func next(after date: Timestamp) -> Timestamp? {

@@ -28,7 +28,8 @@ extension FlowTriggerReader {
             let path = properties.path.key("minSatisfied")
             properties.add(
                 Fault(
-                    .warning, "`minSatisfied` counts only with `mode: AT_LEAST`; the mode is \(mode.rawValue)",
+                    .warning,
+                    "`minSatisfied` counts only with `mode: AT_LEAST`; the mode is \(mode.rawValue)",
                     at: path, position: properties.positions.position(of: path)))
         }
         switch mode {

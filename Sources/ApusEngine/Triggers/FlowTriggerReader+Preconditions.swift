@@ -56,11 +56,14 @@ extension FlowTriggerReader {
         return groups
     }
 
-    private func multiple(_ map: OrderedMap<Value>, at path: ValuePath, _ parts: inout TriggerReader) -> Group? {
+    private func multiple(_ map: OrderedMap<Value>, at path: ValuePath, _ parts: inout TriggerReader)
+        -> Group?
+    {
         let schema = ConditionTypes.multiple
         var own = map
         own["type"] = nil
-        let found = schema.validate(own, at: path, positions: parts.properties.positions, catalogue: parts.catalogue)
+        let found = schema.validate(
+            own, at: path, positions: parts.properties.positions, catalogue: parts.catalogue)
         for fault in found { parts.properties.add(fault) }
         guard found.isEmpty, let conditions = map["conditions"]?.mapValue else { return nil }
         var reader = PropertyReader(
@@ -69,7 +72,8 @@ extension FlowTriggerReader {
         for (key, condition) in conditions {
             var requirement = FlowRequirement(key: key, states: effective(nil))
             restrict(&requirement, by: condition, parts.catalogue)
-            if let predicate = parts.condition(condition, at: path.key("conditions").key(key), about: .firing) {
+            if let predicate = parts.condition(condition, at: path.key("conditions").key(key), about: .firing)
+            {
                 requirement.condition = predicate
             }
             requirements.append(requirement)

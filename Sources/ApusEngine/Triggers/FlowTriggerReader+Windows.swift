@@ -113,7 +113,8 @@ extension FlowTriggerReader {
         // A map is `window` in its other form.
         guard reader.given(key)?.mapValue == nil, let length = reader.duration(key) else { return nil }
         guard length > .zero, length <= Self.longest else {
-            reader.fault("a window is longer than nothing and at most ten years; found \(length.iso)", at: key)
+            reader.fault(
+                "a window is longer than nothing and at most ten years; found \(length.iso)", at: key)
             return nil
         }
         return length

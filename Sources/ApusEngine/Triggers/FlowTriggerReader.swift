@@ -33,7 +33,8 @@ struct FlowTriggerReader {
         let group = groups.first ?? reader.simple(&parts)
         if miss != nil, group.window.nextEnd(after: Timestamp(microseconds: 0)) == nil {
             parts.properties.fault(
-                "`onMiss` needs a window that closes: a `deadline`, `from` and `to`, or `every`", at: "onMiss")
+                "`onMiss` needs a window that closes: a `deadline`, `from` and `to`, or `every`", at: "onMiss"
+            )
         }
         reader.warn(&parts.properties, group)
         reader.warnOfMissingInputs(&parts)

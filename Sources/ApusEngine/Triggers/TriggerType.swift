@@ -89,7 +89,8 @@ struct TriggerReader {
     }
 
     /// One condition that stands at a place of its own.
-    mutating func condition(_ value: Value, at path: ValuePath, about subject: ConditionSubject) -> Predicate? {
+    mutating func condition(_ value: Value, at path: ValuePath, about subject: ConditionSubject) -> Predicate?
+    {
         var reader = ConditionReader(
             catalogue: catalogue, positions: properties.positions, edition: properties.edition,
             subject: subject)

@@ -6,7 +6,8 @@ extension TriggerType {
         "Flow", "Starts an execution when others reach a state.", subject: .firing,
         properties: [
             property(
-                "states", "States of the execution that are looked at; by default those it ends in, and PAUSED.",
+                "states",
+                "States of the execution that are looked at; by default those it ends in, and PAUSED.",
                 states),
             property(
                 "preconditions", "Executions that have to be seen within a time window.",

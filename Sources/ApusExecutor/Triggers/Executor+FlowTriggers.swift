@@ -153,7 +153,8 @@ extension Executor {
             variables: glance.variables(outputs: glance.execution.outputs))
         firing.callers = Lineage.callers(after: glance.execution)
         firing.labels = glance.execution.labels.filter { $0.key == "system.correlationId" }
-        guard try Lineage.refusal(of: glance.flow.reference, after: glance.execution, connection) == nil else {
+        guard try Lineage.refusal(of: glance.flow.reference, after: glance.execution, connection) == nil
+        else {
             return try tell(.error, message, glance, connection)
         }
         _ = try startFailed(firing, id: newID(), message, connection)

@@ -68,7 +68,8 @@ extension Executor {
     /// Starts an execution whose conditions hold.
     ///
     /// - Parameter scope: Where the inputs and labels of the trigger are rendered.
-    func start(_ firing: Firing, id: Execution.ID, in scope: TriggerScope, _ connection: any Connection) throws
+    func start(_ firing: Firing, id: Execution.ID, in scope: TriggerScope, _ connection: any Connection)
+        throws
         -> Fired
     {
         let (flow, trigger) = (firing.flow, firing.trigger)
@@ -105,7 +106,9 @@ extension Executor {
         case .failure(let error): return .refused([error.message])
         case .success(let resolution):
             let isLeftOut = firing.mayLeaveOutInputs && given.isEmpty
-            guard resolution.faults.isEmpty || isLeftOut else { return .refused(resolution.faults.map(\.message)) }
+            guard resolution.faults.isEmpty || isLeftOut else {
+                return .refused(resolution.faults.map(\.message))
+            }
             var new = NewExecution(
                 flow: flow, inputs: resolution.values, labels: labels, trigger: firing.value, id: id)
             new.callers = firing.callers

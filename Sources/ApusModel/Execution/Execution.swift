@@ -175,7 +175,8 @@ public struct LogLine: Hashable, Sendable {
     public var triggerID: String?
 
     /// A line of a trigger, which belongs to no execution.
-    public init(triggerID: String, of flow: FlowReference, level: LogLevel, date: Timestamp, message: String) {
+    public init(triggerID: String, of flow: FlowReference, level: LogLevel, date: Timestamp, message: String)
+    {
         self.init(executionID: "", flow: flow, level: level, date: date, message: message)
         self.triggerID = triggerID
     }

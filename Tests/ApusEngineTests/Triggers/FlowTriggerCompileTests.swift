@@ -93,7 +93,8 @@ import Testing
 
     static let refusals: [Refusal] = [
         Refusal("mode: AT_LEAST\ndependsOn: [{flowId: a}]", "mode: `mode: AT_LEAST` needs `minSatisfied`"),
-        Refusal("mode: AT_LEAST\nminSatisfied: 2\ndependsOn: [{flowId: a}]", "minSatisfied: `minSatisfied` is 2"),
+        Refusal(
+            "mode: AT_LEAST\nminSatisfied: 2\ndependsOn: [{flowId: a}]", "minSatisfied: `minSatisfied` is 2"),
         Refusal("mode: AT_LEAST\nminSatisfied: 0\ndependsOn: [{flowId: a}]", "at least 1"),
         Refusal("mode: SOME\ndependsOn: [{flowId: a}]", "mode: "),
         Refusal("mode: ANY", "`mode` needs `dependsOn`"),
@@ -119,9 +120,12 @@ import Testing
         Refusal(timeWindow("type: DAILY_TIME_WINDOW, startTime: '09:00:00'"), "must have an end time."),
         Refusal(timeWindow("type: SLIDING_WINDOW"), "must have a window."),
         Refusal(timeWindow("type: DURATION_WINDOW, deadline: '09:00:00'"), "cannot have a deadline."),
-        Refusal(timeWindow("type: SLIDING_WINDOW, window: PT1H, windowAdvance: PT1H"), "cannot have a window a"),
+        Refusal(
+            timeWindow("type: SLIDING_WINDOW, window: PT1H, windowAdvance: PT1H"), "cannot have a window a"),
         Refusal(timeWindow("type: HOURLY"), "timeWindow.type: "),
-        Refusal(filter("{field: FLOW_ID, type: EQUAL_TO, values: [a]}"), "`value` cannot be null for type EQUAL_TO"),
+        Refusal(
+            filter("{field: FLOW_ID, type: EQUAL_TO, values: [a]}"),
+            "`value` cannot be null for type EQUAL_TO"),
         Refusal(filter("{field: FLOW_ID, type: IN, value: a}"), "`value` must be null for type IN"),
         Refusal(filter("{field: FLOW_ID, type: NOT_IN}"), "`values` cannot be null for type NOT_IN"),
         Refusal(filter("{field: EXPRESSION, type: IN, values: [a]}"), "the field EXPRESSION goes with"),
@@ -131,7 +135,8 @@ import Testing
             "conditions: [{\(condition).Not, conditions: [{\(condition).MultipleCondition, id: m, conditions: {}}]}]",
             "not inside another condition"),
         Refusal(
-            "conditions: [{\(condition).MultipleCondition, id: m, conditions: {}}]", "conditions[0].conditions: must"),
+            "conditions: [{\(condition).MultipleCondition, id: m, conditions: {}}]",
+            "conditions[0].conditions: must"),
     ]
 
     @Test("what cannot be meant is refused at its place", arguments: refusals)
@@ -145,10 +150,12 @@ import Testing
 
     @Test("preconditions of a flow have ids of their own")
     func doubles() throws {
-        let one = "{type: io.kestra.plugin.core.trigger.Flow, preconditions: {id: p, flows: [{namespace: n}]}, id: "
+        let one =
+            "{type: io.kestra.plugin.core.trigger.Flow, preconditions: {id: p, flows: [{namespace: n}]}, id: "
         let faults = try SmallFlow.faults("triggers: [\(one)a}, \(one)b}]")
         #expect(
-            faults.contains("error triggers[1].preconditions.id: Duplicate preconditions with id [p]"), "\(faults)")
+            faults.contains("error triggers[1].preconditions.id: Duplicate preconditions with id [p]"),
+            "\(faults)")
     }
 
     @Test("a trigger that never fires, or whose flow lacks an input, is warned of")
@@ -161,7 +168,9 @@ import Testing
     }
 
     private static func compile(_ trigger: String, flow: String = "") throws -> Compilation {
-        let lines = ["id: t", "type: io.kestra.plugin.core.trigger.Flow"] + trigger.split(separator: "\n").map(String.init)
+        let lines =
+            ["id: t", "type: io.kestra.plugin.core.trigger.Flow"]
+            + trigger.split(separator: "\n").map(String.init)
         let indented = lines.joined(separator: "\n    ")
         return try SmallFlow.compile("\(flow)\ntriggers:\n  - \(indented)")
     }

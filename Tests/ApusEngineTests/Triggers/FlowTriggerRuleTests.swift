@@ -28,7 +28,7 @@ import Testing
     }
 
     static let day = FlowWindow.Rule.tiles(every: .seconds(86_400), offset: .zero)
-    static let morning = FlowWindow.Rule.daily(from: .midnight, to: LocalTime(secondOfDay: 9 * 3600))
+    static let morning = FlowWindow.Rule.daily(from: .midnight, to: LocalTime(iso: "09:00") ?? .midnight)
 
     static let stories: [Story] = [
         Story("both, whatever their order", "a@1 b@2", ".!"),
@@ -112,7 +112,8 @@ import Testing
         Fit(false, FlowRequirement(key: "a", flowID: "g", states: [.success])),
         Fit(true, FlowRequirement(key: "a", states: [.success], labels: [Label("k", "v")])),
         Fit(false, FlowRequirement(key: "a", states: [.success], labels: [Label("k", "w")])),
-        Fit(false, FlowRequirement(key: "a", states: [.success], labels: [Label("k", "v"), Label("l", "v")])),
+        Fit(
+            false, FlowRequirement(key: "a", states: [.success], labels: [Label("k", "v"), Label("l", "v")])),
     ]
 
     @Test("an execution fits what is asked of it", arguments: fits)
@@ -130,10 +131,15 @@ import Testing
     }
 
     private static func trigger(_ story: Story) throws -> FlowTrigger {
-        FlowTrigger(
-            requirements: ["a", "b", "c"].map { FlowRequirement(key: $0, states: [.success]) },
-            needed: story.needed, window: FlowWindow(story.rule, in: try ZoneRules.named("UTC")),
-            resets: story.resets, miss: nil, outputs: .merged, inputsSeeTrigger: true, failsOnInputs: true,
-            mayLeaveOutInputs: false, fingerprint: "")
+        let compilation = try SmallFlow.compile(
+            "triggers: [{id: t, type: io.kestra.plugin.core.trigger.Flow, states: [SUCCESS]}]")
+        guard case .flow(var trigger)? = compilation.flow?.triggers.first?.kind else { throw NotRead() }
+        trigger.requirements = ["a", "b", "c"].map { FlowRequirement(key: $0, states: [.success]) }
+        trigger.needed = story.needed
+        trigger.window = FlowWindow(story.rule, in: try ZoneRules.named("UTC"))
+        trigger.resets = story.resets
+        return trigger
     }
+
+    private struct NotRead: Error {}
 }
