@@ -12,7 +12,7 @@ AREAS := after-execution assert checks concurrency-more concurrency errors execu
 	labels-more labels listeners logs-metrics loop-until namespace-files-more namespace-files outputs \
 	pause-more pause-resume restart-replay retries retry-more run-if sla-more sla state-store storage-tasks \
 	subflows templating-secrets v2-execution v2-flowables v2-inputs v2-loop v2-refused variables waitfor \
-	working-directory
+	webhooks working-directory
 SOURCES := Package.swift Sources Tests Benchmarks
 SEEDS ?=
 

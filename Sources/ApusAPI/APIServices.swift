@@ -32,6 +32,8 @@ public struct APIServices: Sendable {
     /// Takes the text of errors nobody foresaw. Never secrets, never shown to clients.
     public var report: @Sendable (String) -> Void
     public var facts: ServerFacts
+    /// How often strangers may call webhooks.
+    public var webhookLimit = WebhookLimit()
 
     public init(
         executor: Executor, flows: FlowStore, database: any Database, logs: any LogStore,

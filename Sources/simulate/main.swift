@@ -20,6 +20,7 @@ var broken = 0
 var steps = 0
 var crashes = 0
 var queued = 0
+var fired = 0
 var states: [String: Int] = [:]
 for seed in first..<(first &+ count) {
     do {
@@ -31,6 +32,10 @@ for seed in first..<(first &+ count) {
         steps += queue.steps
         crashes += queue.crashes
         queued += queue.queued
+        let triggers = try await TriggerSimulation.run(seed: seed)
+        steps += triggers.steps
+        crashes += triggers.crashes
+        fired += triggers.fired
     } catch {
         broken += 1
         let text = "\(error)"
@@ -49,7 +54,8 @@ for seed in first..<(first &+ count) {
 }
 let ends = states.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
 print(
-    "\(count) seeds, \(steps) steps, \(crashes) crashes, \(queued) executions queued, no violation (\(ends))")
+    "\(count) seeds, \(steps) steps, \(crashes) crashes, \(queued) executions queued, \(fired) dates fired for, no violation (\(ends))"
+)
 if broken > 0 {
     print("\(broken) failed")
     exit(1)

@@ -68,7 +68,12 @@ import Testing
             #expect(paths[path]?[endpoint.method.lowercased()] != nil, "\(endpoint.method) \(path)")
         }
         let open = server.router.routes.filter(\.isOpen).map(\.pattern)
-        #expect(open == ["/ping", "/health", "/ready"])
+        #expect(open.filter { !$0.contains("/executions/webhook/") } == ["/ping", "/health", "/ready"])
+        let webhooks = ["/api/v1/main", "/api/v1"].flatMap { root in
+            let address = root + "/executions/webhook/{namespace}/{id}/{key}"
+            return [address, address + "/{path*}"].flatMap { Array(repeating: $0, count: 3) }
+        }
+        #expect(open.filter { $0.contains("/executions/webhook/") }.sorted() == webhooks.sorted())
     }
 
     @Test("the server says what it is")

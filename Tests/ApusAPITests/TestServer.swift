@@ -89,7 +89,8 @@ final class TestServer: Sendable {
 
     /// The answer to a request; a path may have a query.
     func call(
-        _ method: String, _ target: String, body: String = "", contentType: String? = nil
+        _ method: String, _ target: String, body: String = "", contentType: String? = nil,
+        headers: [(String, String)] = []
     ) async throws -> Answer {
         let parts = target.split(separator: "?", maxSplits: 1)
         let segments = parts[0].split(separator: "/").map { String($0).removingPercentEncoding ?? String($0) }
@@ -103,13 +104,20 @@ final class TestServer: Sendable {
         guard case .found(let route, let parameters) = router.match(method: method, segments: segments) else {
             return Answer(status: 404, bytes: [])
         }
-        let request = Request(
+        var request = Request(
             method: method, path: String(parts[0]), segments: segments, query: query,
-            headers: Headers(contentType.map { [("Content-Type", $0)] } ?? []), body: Array(body.utf8),
-            parameters: parameters)
-        let response = try await route.handler(request)
+            headers: Headers(headers + (contentType.map { [("Content-Type", $0)] } ?? [])),
+            remoteAddress: "192.0.2.1", body: Array(body.utf8), parameters: parameters)
+        let response: Response
+        do {
+            try await router.admit(&request, to: route)
+            response = try await route.handler(request)
+        } catch let error as HTTPError {
+            response = .problem(error, path: request.path)
+        }
         switch response.body {
-        case .bytes(let bytes): return Answer(status: response.status, bytes: bytes)
+        case .bytes(let bytes):
+            return Answer(status: response.status, bytes: bytes, headers: response.headers)
         case .file(let path, _):
             return Answer(status: response.status, bytes: Array(try Data(contentsOf: URL(filePath: path))))
         case .stream: return Answer(status: response.status, bytes: [])
@@ -124,6 +132,7 @@ final class TestServer: Sendable {
     struct Answer {
         var status: Int
         var bytes: [UInt8]
+        var headers = Headers()
 
         var text: String { String(decoding: bytes, as: UTF8.self) }
         // What is no JSON fails the expectation on it.

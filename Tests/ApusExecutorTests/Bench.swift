@@ -103,6 +103,22 @@ final class Bench: Sendable {
         while let next = try await executor.turnOfTimers(), next <= now {}
     }
 
+    /// Fires the triggers that are due, and carries out what follows, until nothing more is.
+    func fire() async throws {
+        while let next = try await executor.turnOfTriggers(), next <= now {}
+        try await settle()
+    }
+
+    /// The executions of a flow of the namespace `a.b`, in the order in which they began.
+    func executions(of flow: String) async throws -> [Execution] {
+        var filter = ExecutionFilter()
+        filter.flowID = .equals(flow)
+        let wanted = filter
+        return try await database.read {
+            try Executions.search(wanted, sort: [], page: Page(size: 1000), $0).executions
+        }.sorted { $0.id < $1.id }
+    }
+
     /// The task of an execution ends; then everything that follows.
     func end(_ id: Execution.ID, _ state: ApusModel.State = .success) async throws {
         let job = self.state.withLock { content -> JobDescription? in

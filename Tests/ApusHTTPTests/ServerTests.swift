@@ -238,6 +238,27 @@ import Testing
         }
     }
 
+    @Test("a route may refuse a request before its body is read", arguments: ["wrong", "right"])
+    func admission(key: String) async throws {
+        let route = Route(
+            "POST", "/hook/{key}",
+            admission: { request in
+                guard request.parameters["key"] == "right" else { throw HTTPError(404, "Not Found") }
+                request.identity = "a webhook"
+            }, handler: { .text("\($0.identity as? String ?? "") \($0.body.count)") })
+        try await withServer(routes: [route]) { port in
+            let client = RawClient(port: port)
+            await client.send(
+                "POST /hook/\(key) HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2000000\r\n\r\n")
+            if key == "right" {
+                await client.send([UInt8](repeating: 0x61, count: 2_000_000))
+                #expect(await client.response().text == "a webhook 2000000")
+            } else {
+                #expect(await client.response().status == 404)
+            }
+        }
+    }
+
     @Test("files are sent whole and in part")
     func files() async throws {
         let path = NSTemporaryDirectory() + "apus-http-test-\(UUID().uuidString)"

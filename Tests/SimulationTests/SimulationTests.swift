@@ -25,6 +25,17 @@ import Testing
         }
     }
 
+    @Test("every date of a schedule is fired for once", arguments: 0..<4)
+    func schedules(block: UInt64) async throws {
+        for seed in (block * 50 + 1)...(block * 50 + 50) {
+            do {
+                _ = try await TriggerSimulation.run(seed: seed)
+            } catch {
+                Issue.record("seed \(seed): \(error)")
+            }
+        }
+    }
+
     /// Seeds that once found a fault.
     @Test("what a seed once found stays mended", arguments: RegressionSeeds.all)
     func regressions(seed: UInt64) async throws {

@@ -4,6 +4,9 @@ public import ApusHTTP
 public struct Endpoint: Sendable {
     public typealias Handler = @Sendable (Call) async throws -> Response
 
+    /// Finds what a request is let in for, or throws to refuse it. The handler finds the answer in its identity.
+    public typealias Admission = @Sendable (Call) async throws -> any Sendable
+
     /// Where the pattern begins.
     public enum Scope: Hashable, Sendable {
         /// Below `/api/v1/main` and, for older clients, below `/api/v1`.
@@ -50,6 +53,8 @@ public struct Endpoint: Sendable {
     public var handler: Handler
     /// Whether `executionId` may be that of an iteration of a loop.
     public var servesIterations = false
+    /// Asked before a body is read; for endpoints that are open and yet do not let everybody in.
+    public var admission: Admission?
 
     public init(
         _ method: String, _ pattern: String, _ summary: String, scope: Scope = .tenant,

@@ -127,7 +127,7 @@ enum FlowBulkEndpoints {
     }
 
     /// A JSON list of `{namespace, id}`.
-    private static func names(_ call: Call) throws -> [(namespace: String, id: String)] {
+    static func names(_ call: Call) throws -> [(namespace: String, id: String)] {
         guard case .list(let items) = try call.request.json(), items.count <= Paging.maxSize else {
             throw APIError.illegalArgument("the body must be a JSON list of {namespace, id}")
         }

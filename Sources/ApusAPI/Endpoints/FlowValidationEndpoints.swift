@@ -1,7 +1,6 @@
 import ApusEngine
 import ApusHTTP
 import ApusModel
-import ApusSchema
 import ApusYAML
 
 /// Checking flows, tasks and triggers without storing them.
@@ -68,32 +67,14 @@ enum FlowValidationEndpoints {
         } catch let fault as Fault {
             return ValidationResult(index: 0, faults: [fault]).response
         }
-        let faults = TriggerCheck.faults(document, catalogue: call.services.catalogue)
+        let place = ValuePath().key("triggers").index(0)
+        let flow: Value = ["id": "validation", "namespace": "validation", "triggers": .list([document.root])]
+        let compilation = call.services.flows.compiler.compile(
+            flow, positions: document.positions.moved(below: place), references: .unchecked)
+        // The flow around it has no tasks, which is not the trigger's fault.
+        let faults = compilation.faults.filter { $0.path.steps.starts(with: place.steps) }
+            .map { $0.moved(from: place) }
         return ValidationResult(index: 0, faults: faults).response
-    }
-}
-
-/// Checks a trigger against its type.
-enum TriggerCheck {
-    static func faults(_ document: YAMLDocument, catalogue: Catalogue) -> [Fault] {
-        let positions = document.positions
-        guard case .map(let properties) = document.root else {
-            return [Fault("a trigger is a map of properties; found a \(document.root.kind)")]
-        }
-        let typePath = ValuePath().key("type")
-        guard let type = properties["type"]?.stringValue else {
-            return [Fault("must not be null", at: typePath, position: positions.position(of: ValuePath()))]
-        }
-        guard let schema = catalogue.schema(named: type), schema.kind == .trigger else {
-            let nearest = NearestName.of(
-                type, among: catalogue.all.filter { $0.kind == .trigger }.map(\.type))
-            return [
-                Fault(
-                    "Invalid type: \(type)", at: typePath, position: positions.position(of: typePath),
-                    remedy: nearest.map { "did you mean `\($0)`?" })
-            ]
-        }
-        return schema.validate(properties, at: ValuePath(), positions: positions, catalogue: catalogue)
     }
 }
 

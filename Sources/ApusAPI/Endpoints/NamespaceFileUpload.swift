@@ -64,7 +64,7 @@ enum NamespaceFileUpload {
         }
     }
 
-    private static func bytes(of part: FormPart) throws -> [UInt8] {
+    static func bytes(of part: FormPart) throws -> [UInt8] {
         switch part.content {
         case .bytes(let bytes): return bytes
         case .file(let path):

@@ -14,6 +14,7 @@ public struct APIError: Error, Sendable {
         case methodNotAllowed = "Method Not Allowed"
         case unsupportedMedia = "Unsupported Media Type"
         case tooLarge = "Request Entity Too Large"
+        case tooMany = "Too Many Requests"
         case unavailable = "Service Unavailable"
         case outOfSpace = "Insufficient Storage"
         case gone = "Gone"

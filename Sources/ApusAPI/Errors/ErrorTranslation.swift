@@ -37,6 +37,7 @@ extension APIError {
         case 413: prefix = .tooLarge
         case 415: prefix = .unsupportedMedia
         case 422: prefix = .invalidEntity
+        case 429: prefix = .tooMany
         case 503: prefix = .unavailable
         case 507: prefix = .outOfSpace
         case 500...: prefix = .internalError

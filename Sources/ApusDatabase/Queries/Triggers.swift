@@ -77,7 +77,7 @@ public struct TriggerRow: Hashable, Sendable {
 
 /// The table of triggers.
 public enum Triggers {
-    private static let columns = """
+    static let columns = """
         namespace, flow_id, trigger_id, kind, type, fingerprint, missed, disabled, off, due, next, last,
         execution_id, evaluating, backfill, worker_id, updated
         """
@@ -113,14 +113,14 @@ public enum Triggers {
             ?? nil
     }
 
-    /// Schedules whose dates passed before `now` and that do not run all of those.
+    /// Schedules whose dates passed before `now` and that do not run all of those, whatever they wait for.
     public static func missed(
         before now: Timestamp, limit: Int, after key: TriggerKey?, _ connection: any Connection
     ) throws -> [TriggerRow] {
         try connection.rows(
             built: """
                 SELECT \(columns) FROM triggers
-                WHERE due <= ? AND kind = 'schedule' AND missed <> 'ALL'
+                WHERE next <= ? AND kind = 'schedule' AND missed <> 'ALL' AND NOT disabled AND NOT off
                     AND (namespace, flow_id, trigger_id) > (?, ?, ?)
                 ORDER BY namespace, flow_id, trigger_id LIMIT ?
                 """,

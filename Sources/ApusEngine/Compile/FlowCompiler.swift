@@ -29,6 +29,8 @@ public struct FlowCompiler: Sendable {
     public var pluginDefaults: [PluginDefault]
     /// The zone of schedules that name none, an IANA name.
     public var timeZone = "UTC"
+    /// What becomes of missed dates of schedules that do not say.
+    public var missedTicks = MissedTicks.all
 
     public init(
         catalogue: Catalogue, defaultEdition: Edition = .one, pluginDefaults: [PluginDefault] = []
@@ -87,7 +89,7 @@ public struct FlowCompiler: Sendable {
         let outputDefinitions = outputs.outputs(map["outputs"] ?? .null, at: ValuePath().key("outputs"))
         var triggers = TriggerCompiler(
             catalogue: catalogue, positions: positions, edition: edition, inputs: inputDefinitions,
-            timeZone: timeZone)
+            timeZone: timeZone, missedTicks: missedTicks)
         triggers.read(map["triggers"])
         let levels = ServiceLevelReader(map["sla"], positions: positions, edition: edition)
         let checks = FlowCheckReader(map["checks"], positions: positions, edition: edition)

@@ -57,13 +57,6 @@ struct TaskCompiler {
             faults += reader.faults + common.faults
             return nil
         }
-        if Self.withoutTriggers.contains(type) {
-            reader.fault(
-                "this version of Apus runs no triggers, so `\(type)` has nothing to switch", at: "type",
-                remedy: "remove the task")
-            faults += reader.faults + common.faults
-            return nil
-        }
         guard let schema = catalogue.schema(named: type), [.runnable, .inline, .flow].contains(schema.kind)
         else {
             reader.fault(
@@ -125,11 +118,6 @@ struct TaskCompiler {
 
     /// Variables that only a worker knows.
     private static let workerVariables: Set<String> = ["workingDir", "outputDir"]
-
-    /// Types that only make sense with triggers.
-    private static let withoutTriggers: Set<String> = [
-        "io.kestra.plugin.core.trigger.Toggle", "io.kestra.core.tasks.trigger.Toggle",
-    ]
 
     private mutating func noteOldNames(_ written: String, _ schema: TypeSchema, _ path: ValuePath) {
         if schema.isDeprecated {

@@ -18,6 +18,7 @@ enum EditionNames {
         "Download": [("allowFailed", .one)],
         "Parallel": [("onChildFailure", .two)],
         "Dag": [("onChildFailure", .two)],
+        "Webhook": [("fetchType", .two)],
     ]
 
     private static let second: Set<String> = [

@@ -82,10 +82,7 @@ struct EditionSigns {
         ]
         noteKeys(keys, "of a task", map, path)
         retry(map["retry"] ?? .null, path.key("retry"))
-        let name = map["type"]?.stringValue?.split(separator: ".").last.map(String.init) ?? ""
-        for (key, edition) in EditionNames.properties[name] ?? [] where map[key].map({ !$0.isNull }) == true {
-            note(edition, "`\(key)` of \(name)", path.key(key))
-        }
+        propertiesOfType(map, path)
         for key in Self.taskLists + ["then", "else", "defaults"] {
             tasks(map[key] ?? .null, path.key(key), depth: depth)
         }
@@ -99,6 +96,13 @@ struct EditionSigns {
             return
         }
         note(edition, "the type `\(name)`", path.key("type"))
+    }
+
+    private mutating func propertiesOfType(_ map: OrderedMap<Value>, _ path: ValuePath) {
+        let name = map["type"]?.stringValue?.split(separator: ".").last.map(String.init) ?? ""
+        for (key, edition) in EditionNames.properties[name] ?? [] where map[key].map({ !$0.isNull }) == true {
+            note(edition, "`\(key)` of \(name)", path.key(key))
+        }
     }
 
     private mutating func retry(_ value: Value, _ path: ValuePath) {
@@ -127,6 +131,7 @@ struct EditionSigns {
             "scheduleConditions": .one, "workerGroup": .one, "pluginDefaultsRef": .one,
         ]
         noteKeys(keys, "of a trigger", map, path)
+        propertiesOfType(map, path)
     }
 
     private mutating func expressions(_ value: Value, _ path: ValuePath, depth: Int) {

@@ -41,21 +41,3 @@ public struct TriggerLabel: Sendable {
     public var key: String
     public var value: Template
 }
-
-/// Fires when somebody calls its address.
-public struct WebhookTrigger: Sendable {
-    /// The end of its address; whitespace around what it renders to does not count.
-    public var key: Template
-    /// The answer comes when the execution has ended.
-    public var waits: Bool
-    /// The answer is the outputs of the execution in place of the execution. Needs `waits`.
-    public var returnsOutputs: Bool
-    public var contentType: ContentType
-    /// The status of the answer to a request that waits; renders to a number.
-    public var responseCode: Template?
-
-    public enum ContentType: String, Hashable, Sendable, CaseIterable {
-        case json = "application/json"
-        case text = "text/plain"
-    }
-}

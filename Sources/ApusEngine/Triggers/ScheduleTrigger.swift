@@ -1,24 +1,24 @@
+public import ApusExpressions
 public import ApusModel
 
 /// Fires on dates.
 public struct ScheduleTrigger: Sendable {
-    public var dates: ScheduleDates
-    /// In which its dates are shown; an IANA name.
-    public var timeZone: String
-    public var missed: MissedTicks
-    /// A date later than this is left out; `nil` for no bound.
-    public var lateMaximumDelay: ISODuration?
-    /// Of what its dates follow from.
+    public var rule: Schedule
+    /// In which its dates are shown.
+    public var zone: ZoneRules
+    /// Of what its dates follow from: a schedule with another one starts anew.
     public var fingerprint: String
 
-    /// The form of a date in `trigger.date`: in the schedule's zone, without fractions of a second.
-    public func shown(_ date: Timestamp) -> Value { .string(date.iso) }
+    public var dates: ScheduleDates { rule.dates }
 
-    /// The pointer after a time in which nobody looked.
-    public func resumed(_ pointer: Timestamp, at now: Timestamp) -> Timestamp? { pointer }
-
-    /// The date that is due, and the one to wait for then.
-    public func take(_ pointer: Timestamp, at now: Timestamp) -> (due: Timestamp?, next: Timestamp?) {
-        (pointer, dates.next(after: pointer))
+    /// The form of a date in `trigger.date`: in the schedule's zone, to the second.
+    public func shown(_ date: Timestamp) -> Value {
+        let zoned = zone.zoned(date)
+        let time = zoned.local.time
+        var text = zoned.local.date.iso
+        for (separator, part) in [("T", time.hour), (":", time.minute), (":", time.second)] {
+            text += separator + (part < 10 ? "0" : "") + String(part)
+        }
+        return .string(text + zoned.offsetText)
     }
 }

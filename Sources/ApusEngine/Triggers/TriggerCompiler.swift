@@ -9,6 +9,7 @@ struct TriggerCompiler {
     let edition: Edition
     let inputs: [InputDefinition]
     let timeZone: String
+    let missedTicks: MissedTicks
     private(set) var triggers: [CompiledTrigger] = []
     private(set) var faults: [Fault] = []
     /// Templates with expressions, for the analysis.
@@ -16,13 +17,14 @@ struct TriggerCompiler {
 
     init(
         catalogue: Catalogue, positions: PositionMap, edition: Edition, inputs: [InputDefinition],
-        timeZone: String
+        timeZone: String, missedTicks: MissedTicks
     ) {
         self.catalogue = catalogue
         self.positions = positions
         self.edition = edition
         self.inputs = inputs
         self.timeZone = timeZone
+        self.missedTicks = missedTicks
     }
 
     private static let path = ValuePath().key("triggers")
@@ -71,7 +73,8 @@ struct TriggerCompiler {
         faults += schema.validate(
             Self.ownProperties(map, of: schema), at: path, positions: positions, catalogue: catalogue)
         var parts = TriggerReader(
-            properties: reader, written: written, inputs: inputs, timeZone: timeZone, catalogue: catalogue)
+            properties: reader, written: written, inputs: inputs, timeZone: timeZone,
+            missedTicks: missedTicks, catalogue: catalogue)
         let kind = type.compile(&parts)
         let trigger = kind.flatMap { common(id: id, type: type, kind: $0, value, &parts) }
         faults += parts.properties.faults + parts.conditionFaults
@@ -84,7 +87,9 @@ struct TriggerCompiler {
         id: String, type: TriggerType, kind: CompiledTrigger.Kind, _ value: Value,
         _ parts: inout TriggerReader
     ) -> CompiledTrigger? {
-        var conditions = parts.conditions("conditions", about: type.subject)
+        var conditions =
+            parts.conditions("conditions", about: type.subject)
+            + parts.conditions("scheduleConditions", about: type.subject)
         if let when = parts.properties.template("when") { conditions.append(.template(when)) }
         let labels = Self.labels(&parts.properties)
         let inputs = parts.properties.inside("inputs") { $0.tree(of: $0.map) }

@@ -60,6 +60,8 @@ struct TriggerReader {
     var inputs: [InputDefinition]
     /// The zone of dates that name none, an IANA name.
     var timeZone: String
+    /// What becomes of missed dates of a schedule that does not say.
+    var missedTicks: MissedTicks
     let catalogue: Catalogue
     /// Reads conditions that stand at other places than `conditions`.
     private(set) var conditionFaults: [Fault] = []
@@ -68,12 +70,13 @@ struct TriggerReader {
 
     init(
         properties: PropertyReader, written: String, inputs: [InputDefinition], timeZone: String,
-        catalogue: Catalogue
+        missedTicks: MissedTicks, catalogue: Catalogue
     ) {
         self.properties = properties
         self.written = written
         self.inputs = inputs
         self.timeZone = timeZone
+        self.missedTicks = missedTicks
         self.catalogue = catalogue
     }
 

@@ -11,6 +11,12 @@ extension Executor {
     /// Triggers looked at in one round.
     private static let triggerBatch = 500
 
+    /// How far a neighbour of a date is looked for.
+    private static let yearsAround: Int64 = 10
+
+    /// Dates whose conditions are asked, at most, to find a neighbour: the database waits meanwhile.
+    private static let neighbourTries = 3000
+
     /// How long to wait after the database refused.
     private static let triggerPause = Duration.seconds(1)
 
@@ -92,10 +98,10 @@ extension Executor {
     ) throws {
         if row.backfill != nil {
             try goOn(&row, schedule, flow, trigger, id: id, now: now, connection)
-        } else if let pointer = row.next {
-            let taken = schedule.take(pointer, at: now)
-            row.next = taken.next
-            if let date = taken.due {
+        } else {
+            let taken = schedule.rule.take(SchedulePointer(next: row.next), at: now)
+            row.next = taken.pointer.next
+            if let date = taken.tick {
                 let isOpen = try fire(
                     date, of: row, series: "", schedule, Firing(flow: flow, trigger: trigger, variables: [:]),
                     id: id, connection)
@@ -121,23 +127,9 @@ extension Executor {
         }
         var firing = firing
         firing.variables = ["date": schedule.shown(date)]
-        let dates = ScheduleDatesThatHold(schedule: schedule, limit: 1000)
-        let scope = scope(of: firing, id: id, connection)
-        let holds: (Timestamp) throws -> Bool = { date in
-            guard !firing.trigger.condition.isEmpty else { return true }
-            var other = scope
-            var shown = firing
-            shown.variables = ["date": schedule.shown(date)]
-            other.variables = self.scope(of: shown, id: id, connection).variables
-            if case .success(true) = try other.holds(firing.trigger.condition) { return true }
-            return false
-        }
-        if let next = try dates.next(after: date, where: holds) {
-            firing.variables["next"] = schedule.shown(next)
-        }
-        if let previous = try dates.previous(before: date, where: holds) {
-            firing.variables["previous"] = schedule.shown(previous)
-        }
+        let neighbours = try neighbours(of: date, schedule, firing, id: id, connection)
+        firing.variables["next"] = neighbours.next.map(schedule.shown)
+        firing.variables["previous"] = neighbours.previous.map(schedule.shown)
         let snapshot: ExecutionSnapshot
         switch try fire(firing, id: id, connection) {
         case .started(let started): snapshot = started
@@ -154,6 +146,32 @@ extension Executor {
                 connection)
         }
         return !snapshot.execution.state.current.isTerminal
+    }
+
+    /// The dates around another one for which the trigger's conditions hold.
+    private func neighbours(
+        of date: Timestamp, _ schedule: ScheduleTrigger, _ firing: Firing, id: Execution.ID,
+        _ connection: any Connection
+    ) throws -> (next: Timestamp?, previous: Timestamp?) {
+        let condition = firing.trigger.condition
+        guard !condition.isEmpty else {
+            return (schedule.dates.next(after: date), schedule.dates.previous(before: date))
+        }
+        let holds: (Timestamp) throws -> Bool = { [self] date in
+            var other = firing
+            other.variables = ["date": schedule.shown(date)]
+            return try scope(of: other, id: id, connection).holds(condition) == .success(true)
+        }
+        let span = ISODuration.seconds(Self.yearsAround * 366 * 86_400)
+        let back = ISODuration(microseconds: -span.microseconds)
+        return (
+            try schedule.dates.next(
+                after: date, through: date.advanced(by: span), tries: Self.neighbourTries, where: holds
+            ).tick,
+            try schedule.dates.previous(
+                before: date, from: date.advanced(by: back), tries: Self.neighbourTries, where: holds
+            ).tick
+        )
     }
 
     /// What is missed while no process runs is dropped, as far as the schedules say so; once, at the start.
@@ -187,32 +205,5 @@ extension Predicate {
     /// Nothing is asked for.
     var isEmpty: Bool {
         if case .all(let parts) = self { parts.isEmpty } else { false }
-    }
-}
-
-/// The dates of a schedule for which its conditions hold.
-struct ScheduleDatesThatHold {
-    let schedule: ScheduleTrigger
-    /// Dates looked at, at most.
-    let limit: Int
-
-    func next(after date: Timestamp, where holds: (Timestamp) throws -> Bool) rethrows -> Timestamp? {
-        var found = schedule.dates.next(after: date)
-        for _ in 0..<limit {
-            guard let candidate = found else { return nil }
-            if try holds(candidate) { return candidate }
-            found = schedule.dates.next(after: candidate)
-        }
-        return nil
-    }
-
-    func previous(before date: Timestamp, where holds: (Timestamp) throws -> Bool) rethrows -> Timestamp? {
-        var found = schedule.dates.previous(before: date)
-        for _ in 0..<limit {
-            guard let candidate = found else { return nil }
-            if try holds(candidate) { return candidate }
-            found = schedule.dates.previous(before: candidate)
-        }
-        return nil
     }
 }

@@ -27,7 +27,7 @@ extension Executor {
         else { return }
         let now = surroundings.now()
         if row.executionID == execution.id { row.executionID = nil }
-        if let origin, !origin.isEmpty, var backfill = row.backfill.flatMap(Backfill.init(json:)),
+        if let origin, !origin.isEmpty, var backfill = row.backfill.flatMap(BackfillRun.init(json:)),
             backfill.id == origin
         {
             backfill.running = max(0, backfill.running - 1)
@@ -56,7 +56,7 @@ extension Executor {
 
 extension TriggerRow {
     /// Keeps how far a backfill has come; one that is over is dropped, and the schedule goes on.
-    mutating func keep(_ backfill: Backfill, _ trigger: CompiledTrigger, at now: Timestamp) {
+    mutating func keep(_ backfill: BackfillRun, _ trigger: CompiledTrigger, at now: Timestamp) {
         guard backfill.isOver else {
             self.backfill = backfill.json
             return

@@ -69,8 +69,8 @@ extension CompiledTrigger {
         case .schedule(let schedule):
             var row = TriggerRow(
                 key: key, kind: .schedule, type: type, fingerprint: schedule.fingerprint,
-                missed: schedule.missed.rawValue, updated: now)
-            row.next = schedule.dates.next(after: now)
+                missed: schedule.rule.missed.rawValue, updated: now)
+            row.next = schedule.rule.first(after: now).next
             return row
         case .webhook:
             return TriggerRow(key: key, kind: .webhook, type: type, fingerprint: "", updated: now)
@@ -87,15 +87,15 @@ extension TriggerRow {
     /// When the scheduler has to look at it; `nil` when something else has to happen first.
     func dueDate(at now: Timestamp) -> Timestamp? {
         guard isActive, executionID == nil else { return nil }
-        guard let backfill = backfill.flatMap(Backfill.init(json:)) else { return next }
+        guard let backfill = backfill.flatMap(BackfillRun.init(json:)) else { return next }
         return backfill.canGoOn ? now : nil
     }
 
     /// Dates may have passed while nobody looked.
-    mutating func resume(_ trigger: CompiledTrigger, at now: Timestamp) {
+    mutating func resume(_ trigger: CompiledTrigger, at now: Timestamp, missed: MissedTicks? = nil) {
         switch trigger.kind {
         case .schedule(let schedule):
-            if let pointer = next { next = schedule.resumed(pointer, at: now) }
+            next = schedule.rule.resume(SchedulePointer(next: next), at: now, missed: missed).next
         case .flow(let listener): next = listener.nextClosing(after: now)
         case .webhook: break
         }

@@ -2,6 +2,9 @@
 public struct Route: Sendable {
     public typealias Handler = @Sendable (Request) async throws -> Response
 
+    /// Throws an `HTTPError` to refuse a request, or notes in its identity what it was let in for.
+    public typealias Admission = @Sendable (inout Request) async throws -> Void
+
     /// How a body is received.
     public enum BodyKind: Hashable, Sendable {
         /// Multipart forms part by part, files of any size on disk; all else as bytes.
@@ -21,16 +24,19 @@ public struct Route: Sendable {
     public var bodyBytes: Int?
     public var bodyKind: BodyKind
     public var handler: Handler
+    /// Asked after the gate and before a body is read: what lets strangers in decides here on the head alone.
+    public var admission: Admission?
 
     public init(
         _ method: String, _ pattern: String, isOpen: Bool = false, bodyBytes: Int? = nil,
-        bodyKind: BodyKind = .automatic, handler: @escaping Handler
+        bodyKind: BodyKind = .automatic, admission: Admission? = nil, handler: @escaping Handler
     ) {
         self.method = method
         self.pattern = pattern
         self.isOpen = isOpen
         self.bodyBytes = bodyBytes
         self.bodyKind = bodyKind
+        self.admission = admission
         self.handler = handler
     }
 

@@ -27,10 +27,22 @@ public struct Router: Sendable {
     }
 
     public mutating func add(
-        _ method: String, _ pattern: String, isOpen: Bool = false, handler: @escaping Route.Handler
+        _ method: String, _ pattern: String, isOpen: Bool = false, admission: Route.Admission? = nil,
+        handler: @escaping Route.Handler
     ) {
-        add(Route(method, pattern, isOpen: isOpen, handler: handler))
+        add(Route(method, pattern, isOpen: isOpen, admission: admission, handler: handler))
     }
+
+    /// Lets a request pass or throws: the gate first, then the route itself. Asked once, before the body is read.
+    ///
+    /// - Parameter route: `nil` when no route fits.
+    public func admit(_ request: inout Request, to route: Route?) async throws {
+        try await gate?(&request, route)
+        try await route?.admission?(&request)
+    }
+
+    /// Whether somebody has to be asked about a request.
+    func hasAdmission(to route: Route?) -> Bool { gate != nil || route?.admission != nil }
 
     /// What the table says about a request.
     public enum Match: Sendable {

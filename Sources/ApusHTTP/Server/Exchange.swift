@@ -97,7 +97,9 @@ final class Exchange: Sendable {
             state.stage = .reading
             return .goOn
         }
-        guard !head.isUnsound, core.router.gate != nil else { return beginBody(&state, head) }
+        guard !head.isUnsound, core.router.hasAdmission(to: head.match.route) else {
+            return beginBody(&state, head)
+        }
         return suspend(&state, as: .admitting) { await self.admit(head) }
     }
 
@@ -174,7 +176,7 @@ final class Exchange: Sendable {
     private func admit(_ head: RequestHead) async {
         var head = head
         do {
-            try await core.router.gate?(&head.request, head.match.route)
+            try await core.router.admit(&head.request, to: head.match.route)
         } catch {
             head.match.refusal = core.refusal(for: error, of: head.request)
         }

@@ -38,10 +38,10 @@ final class ServerCore: Sendable {
 
     /// The answer to a request: what its handler says, or why there is none. Never throws, leaks no internals.
     ///
-    /// - Parameter isGated: Whether the gate has let the request pass already.
+    /// - Parameter isGated: Whether the request has been let in already.
     func answer(_ request: inout Request, _ match: RoutedRequest, isGated: Bool) async -> Response {
         do {
-            if !isGated { try await router.gate?(&request, match.route) }
+            if !isGated { try await router.admit(&request, to: match.route) }
             return try await match.answer(request)
         } catch {
             return .problem(refusal(for: error, of: request), path: request.path)

@@ -16,6 +16,7 @@ public struct Services: Sendable {
 
     public var executions: any ExecutionAccess
     public var logs: any LogAccess
+    public var triggers: any TriggerAccess = NoTriggers()
 
     public init(
         executions: any ExecutionAccess = NoExecutions(), logs: any LogAccess = NoLogs(),

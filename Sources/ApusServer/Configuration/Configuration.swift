@@ -31,6 +31,8 @@ public struct Configuration: Hashable, Sendable {
     public var terminationGracePeriod = ISODuration.seconds(30)
     /// Directory where uploads wait until they are stored; `nil`: the system's.
     public var temporaryDirectory: String?
+    /// Calls of one flow's webhooks from one address in a second; 0 for no limit.
+    public var webhookCallsPerSecond = 0
     /// Settings that were read but do nothing here, and the like: worth a line in the log.
     public var notes: [Fault] = []
 

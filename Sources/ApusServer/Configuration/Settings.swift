@@ -34,6 +34,7 @@ enum Settings {
         },
         .text("kestra.server.basic-auth.realm", \.basicAuth.realm),
         .texts("kestra.server.basic-auth.open-urls", \.basicAuth.openURLs),
+        .number("apus.webhooks.calls-per-second", in: 0...1_000_000, \.webhookCallsPerSecond),
     ]
 
     private static let storing: [Setting] = [

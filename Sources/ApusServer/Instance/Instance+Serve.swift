@@ -31,7 +31,7 @@ extension Instance {
 
     private var services: APIServices {
         let facts = facts
-        return APIServices(
+        var services = APIServices(
             executor: executor, flows: flows, database: database, logs: logStore, files: storage.access,
             namespaceFiles: NamespaceFiles(storage),
             catalogue: compiler.catalogue,
@@ -52,6 +52,9 @@ extension Instance {
                 }
             },
             report: { Diagnostics.write($0) })
+        let callsPerSecond = settings.configuration.webhookCallsPerSecond
+        services.webhookLimit = WebhookLimit(callsPerSecond: callsPerSecond > 0 ? callsPerSecond : nil)
+        return services
     }
 
     /// The same for the life of the data directory.

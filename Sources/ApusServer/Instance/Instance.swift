@@ -113,6 +113,7 @@ public final class Instance: Sendable {
         services.keyValues = KeyValueStore(database: self.database, now: Self.now)
         services.namespaceFiles = NamespaceFileStore(
             files: NamespaceFiles(storage), database: self.database)
+        services.triggers = ServerTriggers(executions: executions)
         services.conceal = cipher?.conceal
         worker = Worker(
             settings: WorkerSettings(

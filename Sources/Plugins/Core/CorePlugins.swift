@@ -41,6 +41,7 @@ public enum CorePlugins {
         registry.add(runnable: PurgeLogs.self)
         registry.add(runnable: Count.self)
         registry.add(runnable: Resume.self)
+        registry.add(runnable: Toggle.self)
         registry.add(runnable: PurgeExecutions.self)
         registry.add(runnable: PurgeFlows.self)
         registry.add(runnable: TemplatedTask.self)

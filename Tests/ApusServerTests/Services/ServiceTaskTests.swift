@@ -314,17 +314,32 @@ import Testing
         }
     }
 
-    @Test("a task that switches triggers is refused with the reason")
+    @Test("a task switches a trigger on and off, and fails for one that is not there")
     func toggle() async throws {
         try await InstanceBench.with { bench in
-            await #expect {
-                _ = try await bench.run(
+            _ = try await bench.instance.flows.save(
+                """
+                id: daily
+                namespace: tests
+                tasks: [{id: t, type: io.kestra.plugin.core.log.Log, message: x}]
+                triggers: [{id: at-noon, type: io.kestra.plugin.core.trigger.Schedule, cron: "0 12 * * *"}]
+                """, mode: .upsert)
+            let key = TriggerKey(namespace: "tests", flowID: "daily", triggerID: "at-noon")
+            for (number, isEnabled) in [false, true].enumerated() {
+                let run = try await bench.run(
                     Self.flow(
-                        "switching", "- {id: t, type: io.kestra.plugin.core.trigger.Toggle, trigger: daily}"))
-            } throws: { error in
-                guard case .faults(let faults)? = error as? FlowRefused else { return false }
-                return faults.contains { $0.message.contains("runs no triggers") }
+                        "switching\(number)",
+                        "- {id: t, type: io.kestra.plugin.core.trigger.Toggle, namespace: tests, flowId: daily, trigger: at-noon, enabled: \(isEnabled)}"
+                    ))
+                #expect(run.snapshot.execution.state.current == .success)
+                let row = try await bench.instance.database.read { try Triggers.load(key, $0) }
+                #expect(row?.isDisabled == !isEnabled)
             }
+            let run = try await bench.run(
+                Self.flow(
+                    "wrong", "- {id: t, type: io.kestra.plugin.core.trigger.Toggle, trigger: at-noon}"))
+            #expect(run.snapshot.execution.state.current == .failed)
+            #expect(run.lines.contains { $0.contains("at-noon` not found") })
         }
     }
 }
