@@ -62,8 +62,9 @@ public final class Executor: Sendable {
             if !turn.lines.isEmpty { try surroundings.log(turn.lines, connection) }
             return try park(machine.execution, until: date, connection)
         }
+        let told = machine.toldStates
         try pass([first], &turn, &machine)
-        return try commit(&machine, turn, isNew: true, connection)
+        return try commit(&machine, turn, told: told, isNew: true, connection)
     }
 
     /// Stores an execution there was not before, with the first turn of it.
@@ -72,8 +73,9 @@ public final class Executor: Sendable {
     ) throws -> ExecutionSnapshot {
         var turn = Turn(
             surroundings: surroundings, flows: flows, outside: outside, connection: connection, now: now)
+        let told = machine.toldStates
         try pass([event], &turn, &machine)
-        return try commit(&machine, turn, isNew: true, connection)
+        return try commit(&machine, turn, told: told, isNew: true, connection)
     }
 
     /// A new execution before its first turn.
@@ -130,9 +132,10 @@ public final class Executor: Sendable {
         var turn = Turn(
             surroundings: surroundings, flows: flows, outside: outside, connection: connection,
             now: surroundings.now())
+        let told = machine.toldStates
         if goesOn { try turn.goOn(&machine) }
         try pass(events, &turn, &machine)
-        return try commit(&machine, turn, isNew: false, connection)
+        return try commit(&machine, turn, told: told, isNew: false, connection)
     }
 
     /// The machine of an execution, taken out of the cache or read from the store.
@@ -151,7 +154,7 @@ public final class Executor: Sendable {
 
     /// Writes what a turn changed, and keeps the machine for the next one.
     private func commit(
-        _ machine: inout ExecutionMachine, _ turn: Turn, isNew: Bool, _ connection: any Connection
+        _ machine: inout ExecutionMachine, _ turn: Turn, told: Int, isNew: Bool, _ connection: any Connection
     ) throws -> ExecutionSnapshot {
         let id = machine.execution.id
         let changes = machine.takeChanges()
@@ -166,6 +169,7 @@ public final class Executor: Sendable {
         try TaskRuns.upsert(
             executionID: id, changes.runs.map { (machine.sequence(of: $0), machine.runs[$0]) }, connection)
         if !turn.lines.isEmpty { try surroundings.log(turn.lines, connection) }
+        try tellListeners(of: machine, seen: told, connection)
         if !turn.metrics.isEmpty { try surroundings.measure(turn.metrics, connection) }
         if let (date, execution) = turn.replacement { _ = try park(execution, until: date, connection) }
         let snapshot = ExecutionSnapshot(execution: machine.execution, taskRuns: machine.runs)

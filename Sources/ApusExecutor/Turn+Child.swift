@@ -5,10 +5,6 @@ import ApusModel
 
 /// One child of a task run: which flow, with which inputs and labels.
 extension Turn {
-    /// Executions that start each other end here.
-    private static let maxCallers = 50
-    /// Executions of flows that call themselves, by way of others, below one execution.
-    private static let maxRecursive = 1000
     /// More rounds of loading facts than this mean that expressions ask for ever new things.
     private static let maxRounds = 20
 
@@ -42,7 +38,7 @@ extension Turn {
             variables: flow.variables,
             trigger: trigger(needs, batch: items == nil ? nil : batch, machine))
         child.labels = Executor.labels(of: NewExecution(flow: flow, labels: labels), id: id)
-        child.callers = machine.execution.callers + [Self.name(of: machine.execution.flow)]
+        child.callers = Lineage.callers(after: machine.execution)
         let date = try scheduleDate(properties)
         if let date, date > now { child.scheduleDate = date }
         try Executions.insert(child, connection)
@@ -105,25 +101,17 @@ extension Turn {
 
     /// Flows that call each other in a circle are stopped before they fill the machine.
     private func refuseRunaway(_ flow: CompiledFlow, _ machine: ExecutionMachine) throws {
-        let execution = machine.execution
-        guard execution.callers.count < Self.maxCallers else {
+        switch try Lineage.refusal(of: flow.reference, after: machine.execution, connection) {
+        case nil: return
+        case .depth:
             throw SubflowRefused(
-                "Subflows are nested more than \(Self.maxCallers) deep; do they call each other?")
-        }
-        let name = Self.name(of: flow.reference)
-        guard execution.callers.contains(name) || Self.name(of: execution.flow) == name,
-            let family = execution.labels.first(where: { $0.key == "system.correlationId" })?.value
-        else { return }
-        let count = try Executions.countLabelled(
-            Label("system.correlationId", family), limit: Self.maxRecursive, connection)
-        guard count < Self.maxRecursive else {
+                "Subflows are nested more than \(Lineage.maxCallers) deep; do they call each other?")
+        case .count(let count):
             throw SubflowRefused(
-                "`\(name)` calls itself, by way of other flows, and has been started \(count) times below one execution"
+                "`\(Lineage.name(of: flow.reference))` calls itself, by way of other flows, and has been started \(count) times below one execution"
             )
         }
     }
-
-    private static func name(of flow: FlowReference) -> String { "\(flow.namespace)/\(flow.id)" }
 
     private func labels(_ properties: Value, _ machine: ExecutionMachine) throws -> [Label] {
         var labels: [Label] = []

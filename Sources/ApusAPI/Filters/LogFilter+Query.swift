@@ -12,6 +12,7 @@ extension LogFilter {
         if let query = call.text("q"), query != "*" { text = query }
         if let namespace = call.text("namespace") { self.namespace = .under(namespace) }
         if let flowID = call.text("flowId") { self.flowID = .equals(flowID) }
+        triggerID = call.text("triggerId")
         minLevel = try LogLevel(query: call.text("minLevel"))
         for filter in filters { try add(filter) }
     }
@@ -23,6 +24,7 @@ extension LogFilter {
         case (.flowId, _): flowID.narrow(to: try TextMatch(filter))
         case (.executionId, .equals): executionID = filter.value
         case (.taskId, .equals): taskID = filter.value
+        case (.triggerId, .equals): triggerID = filter.value
         case (.taskRunId, .equals): taskRunID = filter.value
         case (.level, .equals), (.level, .greaterThanOrEqual): minLevel = try LogLevel(query: filter.value)
         case (.startDate, _), (.endDate, _), (.timeRange, _): break  // read by DateRange

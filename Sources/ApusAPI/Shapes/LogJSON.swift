@@ -7,7 +7,8 @@ enum LogJSON {
             object.field("namespace", line.flow.namespace)
             object.field("flowId", line.flow.id)
             object.field("taskId", line.taskID)
-            object.field("executionId", line.executionID)
+            object.field("executionId", line.executionID.isEmpty ? nil : line.executionID)
+            if let id = line.triggerID { object.field("triggerId", id) }
             object.field("taskRunId", line.taskRunID)
             object.field("attemptNumber", line.attempt)
             object.field("timestamp", line.date)

@@ -21,6 +21,11 @@ extension Migration {
                 date INTEGER NOT NULL);
             CREATE INDEX metrics_execution ON metrics(execution_id);
             CREATE INDEX metrics_flow ON metrics(namespace, flow_id, date);
-            """)
+            """),
+        Migration(
+            2, "lines of triggers",
+            """
+            ALTER TABLE logs ADD COLUMN trigger_id TEXT;
+            """),
     ]
 }

@@ -22,6 +22,7 @@ public struct LogFilter: Hashable, Sendable {
     public var levels: [LogLevel] = []
     /// Of any of these task runs; `nil` for all.
     public var taskRunIDs: [TaskRun.ID]?
+    public var triggerID: String?
 
     public init(executionID: Execution.ID? = nil) { self.executionID = executionID }
 }
@@ -35,11 +36,12 @@ public enum Logs {
             try connection.execute(
                 """
                 INSERT INTO logs(key, execution_id, namespace, flow_id, revision, task_id, task_run_id, attempt,
-                    level, date, message) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(key) DO NOTHING
+                    level, date, message, trigger_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(key) DO NOTHING
                 """,
                 .text(entry.key), .text(line.executionID), .text(line.flow.namespace), .text(line.flow.id),
                 .int(line.flow.revision), .text(line.taskID), .text(line.taskRunID), .int(line.attempt),
-                .int(number(line.level)), .time(line.date), .text(line.message))
+                .int(number(line.level)), .time(line.date), .text(line.message),
+                .text(line.triggerID))
         }
     }
 
@@ -113,16 +115,16 @@ public enum Logs {
     }
 
     private static let columns =
-        "seq, execution_id, namespace, flow_id, revision, task_id, task_run_id, attempt, level, date, message"
+        "seq, execution_id, namespace, flow_id, revision, task_id, task_run_id, attempt, level, date, message, trigger_id"
 
     private static func row(_ row: any Row) -> LogRow {
-        LogRow(
-            sequence: row.int(0),
-            line: LogLine(
-                executionID: row.text(1),
-                flow: FlowReference(namespace: row.text(2), id: row.text(3), revision: row.int(4)),
-                taskID: row.optionalText(5), taskRunID: row.optionalText(6), attempt: row.optionalInt(7),
-                level: level(row.int(8)), date: row.time(9), message: row.text(10)))
+        var line = LogLine(
+            executionID: row.text(1),
+            flow: FlowReference(namespace: row.text(2), id: row.text(3), revision: row.int(4)),
+            taskID: row.optionalText(5), taskRunID: row.optionalText(6), attempt: row.optionalInt(7),
+            level: level(row.int(8)), date: row.time(9), message: row.text(10))
+        line.triggerID = row.optionalText(11)
+        return LogRow(sequence: row.int(0), line: line)
     }
 
     /// Levels are stored as numbers with room between them.
@@ -145,6 +147,7 @@ public enum Logs {
         if let id = filter.executionID { conditions.add("execution_id = ?", .text(id)) }
         if let id = filter.taskID { conditions.add("task_id = ?", .text(id)) }
         if let id = filter.taskRunID { conditions.add("task_run_id = ?", .text(id)) }
+        if let id = filter.triggerID { conditions.add("trigger_id = ?", .text(id)) }
         if let attempt = filter.attempt { conditions.add("attempt = ?", .int(attempt)) }
         if let level = filter.minLevel, level > .trace { conditions.add("level >= ?", .int(number(level))) }
         conditions.add("namespace", filter.namespace)

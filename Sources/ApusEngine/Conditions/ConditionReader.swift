@@ -27,16 +27,18 @@ struct ConditionReader {
     }
 
     /// All conditions of a list.
-    mutating func all(_ value: Value, at path: ValuePath) -> [Predicate] {
+    ///
+    /// - Parameter others: Places of conditions that are read elsewhere.
+    mutating func all(_ value: Value, at path: ValuePath, besides others: Set<Int> = []) -> [Predicate] {
         if value.isNull { return [] }
         guard let items = value.listValue else {
             fault("expected a list of conditions, found a \(value.kind)", at: path)
             return []
         }
-        return items.enumerated().compactMap { condition($1, at: path.index($0)) }
+        return items.enumerated().compactMap { others.contains($0) ? nil : condition($1, at: path.index($0)) }
     }
 
-    private mutating func condition(_ value: Value, at path: ValuePath) -> Predicate? {
+    mutating func condition(_ value: Value, at path: ValuePath) -> Predicate? {
         guard depth < Self.depthLimit else {
             fault("conditions are nested more than \(Self.depthLimit) deep", at: path)
             return nil

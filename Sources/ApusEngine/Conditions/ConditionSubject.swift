@@ -7,9 +7,14 @@ public struct ConditionSubject: Hashable, Sendable {
     public var labels: String
     /// The date a schedule would fire for.
     public var date: String
+    /// Its outputs; `nil` where conditions on them see an execution that has some.
+    public var outputs: String?
 
-    public init(state: String, namespace: String, flow: String, labels: String, date: String = "trigger.date")
-    {
+    public init(
+        state: String, namespace: String, flow: String, labels: String, date: String = "trigger.date",
+        outputs: String? = nil
+    ) {
+        self.outputs = outputs
         self.state = state
         self.namespace = namespace
         self.flow = flow

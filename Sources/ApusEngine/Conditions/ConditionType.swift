@@ -34,11 +34,11 @@ struct ConditionType: Sendable {
 
 /// The types of conditions that are made into a ``Predicate``.
 ///
-/// Source: the core plugins reference, "Conditions". `MultipleCondition` and `HasRetryAttempt` are none of them: they
-/// are about more than the one execution, or about what expressions cannot see.
+/// Source: the core plugins reference, "Conditions". `MultipleCondition` is about more than the one execution: a flow
+/// trigger reads it itself.
 public enum ConditionTypes {
     static let all: [ConditionType] =
-        ConditionType.onExecutions + ConditionType.onDates + ConditionType.combined
+        ConditionType.onExecutions + ConditionType.onDates + ConditionType.combined + ConditionType.onSeveral
 
     public static let schemas: [TypeSchema] = all.map(\.schema)
 

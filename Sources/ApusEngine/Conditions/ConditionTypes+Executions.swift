@@ -98,5 +98,11 @@ extension ConditionType {
     private static let outputs = ConditionType(
         "ExecutionOutputs", "An expression over the outputs of the execution.",
         properties: [property("expression", "Must be truthy.", .string, isRequired: true)]
-    ) { $0.template("expression") }
+    ) { reader in
+        let expression = reader.template("expression")
+        guard let outputs = reader.subject.outputs else { return expression }
+        // Without outputs it does not hold, whatever it says.
+        let hasOutputs = reader.holds("(\(outputs) ?? null) != null")
+        return .all([hasOutputs, expression].compactMap(\.self))
+    }
 }

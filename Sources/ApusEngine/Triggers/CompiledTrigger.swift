@@ -41,9 +41,3 @@ public struct TriggerLabel: Sendable {
     public var key: String
     public var value: Template
 }
-
-/// Fires when executions of other flows reach a state.
-public struct FlowTrigger: Sendable {
-    /// The states of an execution that are looked at.
-    public var states: Set<State>
-}

@@ -40,6 +40,7 @@ struct TriggerCompiler {
         }
         for (place, item) in items.enumerated() { trigger(item, at: Self.path.index(place)) }
         refuseDoubles(items)
+        refuseDoublePreconditions(items)
     }
 
     /// Compiles one trigger, on its own.
@@ -163,5 +164,17 @@ struct TriggerCompiler {
         fault(
             "Duplicate trigger id with name [\(doubles.joined(separator: ", "))]",
             at: Self.path.index(last).key("id"))
+    }
+
+    private mutating func refuseDoublePreconditions(_ items: [Value]) {
+        var seen: Set<String> = []
+        for (place, item) in items.enumerated() {
+            guard let id = item["preconditions"]?["id"]?.stringValue, !seen.insert(id).inserted else {
+                continue
+            }
+            fault(
+                "Duplicate preconditions with id [\(id)]",
+                at: Self.path.index(place).key("preconditions").key("id"))
+        }
     }
 }

@@ -65,6 +65,8 @@ struct TriggerReader {
     let catalogue: Catalogue
     /// Reads conditions that stand at other places than `conditions`.
     private(set) var conditionFaults: [Fault] = []
+    /// Places in `conditions` that the type of the trigger reads itself.
+    var readElsewhere: Set<Int> = []
 
     init(
         properties: PropertyReader, written: String, inputs: [InputDefinition], timeZone: String,
@@ -83,8 +85,20 @@ struct TriggerReader {
         var reader = ConditionReader(
             catalogue: catalogue, positions: properties.positions, edition: properties.edition,
             subject: subject)
-        let all = reader.all(properties.given(key) ?? .null, at: properties.path.key(key))
+        let all = reader.all(
+            properties.given(key) ?? .null, at: properties.path.key(key), besides: readElsewhere)
         conditionFaults += reader.faults
         return all
+    }
+
+    /// One condition that stands at a place of its own.
+    mutating func condition(_ value: Value, at path: ValuePath, about subject: ConditionSubject) -> Predicate?
+    {
+        var reader = ConditionReader(
+            catalogue: catalogue, positions: properties.positions, edition: properties.edition,
+            subject: subject)
+        let predicate = reader.condition(value, at: path)
+        conditionFaults += reader.faults
+        return predicate
     }
 }

@@ -47,6 +47,7 @@ extension Executor {
 
     /// One bounded piece of work: the triggers that are due. Answers when the next one is.
     public func turnOfTriggers() async throws -> Timestamp? {
+        let mayHaveMore = try await takeFlowEvents()
         let rows = try await database.read { [surroundings] connection in
             try Triggers.due(at: surroundings.now(), limit: Self.triggerBatch, connection)
         }
@@ -61,7 +62,7 @@ extension Executor {
                 group.addTask { try await self.look(at: row.key) }
             }
         }
-        if rows.count == Self.triggerBatch { return surroundings.now() }
+        if mayHaveMore || rows.count == Self.triggerBatch { return surroundings.now() }
         return try await database.read { try Triggers.nextDue($0) }
     }
 
@@ -82,7 +83,9 @@ extension Executor {
             switch trigger.kind {
             case .schedule(let schedule):
                 try look(at: &row, schedule, flow, trigger, id: id, now: now, connection)
-            case .webhook, .flow: row.due = nil
+            case .webhook: row.due = nil
+            case .flow(let listener):
+                try close(&row, listener, flow, trigger, id: id, now: now, connection)
             }
             row.updated = now
             try Triggers.put(row, connection)

@@ -15,6 +15,8 @@ public struct Firing: Sendable {
     public var labels: [Label] = []
     /// The flows whose executions led to this one, the first of them first.
     public var callers: [String] = []
+    /// Whether a trigger that gives no inputs starts a flow that requires some.
+    var mayLeaveOutInputs = false
 
     public init(flow: CompiledFlow, trigger: CompiledTrigger, variables: OrderedMap<Value>) {
         self.flow = flow
@@ -50,7 +52,7 @@ extension Executor {
         _ firing: Firing, id: Execution.ID, seeing variables: OrderedMap<Value> = [:],
         _ connection: any Connection
     ) throws -> Fired {
-        let (flow, trigger) = (firing.flow, firing.trigger)
+        let trigger = firing.trigger
         let scope = scope(of: firing, id: id, seeing: variables, connection)
         if case .all(let parts) = trigger.condition, parts.isEmpty {
         } else {
@@ -60,6 +62,17 @@ extension Executor {
             case .failure(let error): return .unreadable("its conditions: \(error.message)")
             }
         }
+        return try start(firing, id: id, in: scope, connection)
+    }
+
+    /// Starts an execution whose conditions hold.
+    ///
+    /// - Parameter scope: Where the inputs and labels of the trigger are rendered.
+    func start(_ firing: Firing, id: Execution.ID, in scope: TriggerScope, _ connection: any Connection)
+        throws
+        -> Fired
+    {
+        let (flow, trigger) = (firing.flow, firing.trigger)
         var given: OrderedMap<Value> = [:]
         if let inputs = trigger.inputs {
             switch try scope.render({ (context) throws(ExpressionError) in try inputs.render(context) }) {
@@ -92,7 +105,10 @@ extension Executor {
         switch resolved {
         case .failure(let error): return .refused([error.message])
         case .success(let resolution):
-            guard resolution.faults.isEmpty else { return .refused(resolution.faults.map(\.message)) }
+            let isLeftOut = firing.mayLeaveOutInputs && given.isEmpty
+            guard resolution.faults.isEmpty || isLeftOut else {
+                return .refused(resolution.faults.map(\.message))
+            }
             var new = NewExecution(
                 flow: flow, inputs: resolution.values, labels: labels, trigger: firing.value, id: id)
             new.callers = firing.callers

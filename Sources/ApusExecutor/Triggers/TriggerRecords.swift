@@ -24,7 +24,13 @@ enum TriggerRecords {
                     row = Self.going(on: before, as: row, trigger, at: now)
                 } else {
                     try Ticks.deleteAll(key, connection)
+                    try FlowTriggerEvidence.replace(key, by: [], connection)
                 }
+            }
+            if case .flow(let listener) = trigger.kind {
+                try FlowTriggerSources.replace(key, by: listener.sources, connection)
+            } else if before?.kind == .flow {
+                try forgetListening(key, connection)
             }
             row.due = row.dueDate(at: now)
             try Triggers.put(row, connection)
@@ -33,7 +39,14 @@ enum TriggerRecords {
         for gone in rows.values {
             try Triggers.delete(gone.key, connection)
             try Ticks.deleteAll(gone.key, connection)
+            if gone.kind == .flow { try forgetListening(gone.key, connection) }
         }
+    }
+
+    private static func forgetListening(_ key: TriggerKey, _ connection: any Connection) throws {
+        try FlowTriggerSources.replace(key, by: [], connection)
+        try FlowTriggerEvidence.replace(key, by: [], connection)
+        try FlowTriggerEvents.deleteAll(key, connection)
     }
 
     /// The same trigger in a new revision of its flow.
@@ -61,8 +74,11 @@ extension CompiledTrigger {
             return row
         case .webhook:
             return TriggerRow(key: key, kind: .webhook, type: type, fingerprint: "", updated: now)
-        case .flow:
-            return TriggerRow(key: key, kind: .flow, type: type, fingerprint: "", updated: now)
+        case .flow(let listener):
+            var row = TriggerRow(
+                key: key, kind: .flow, type: type, fingerprint: listener.fingerprint, updated: now)
+            row.next = listener.nextClosing(after: now)
+            return row
         }
     }
 }
@@ -77,7 +93,11 @@ extension TriggerRow {
 
     /// Dates may have passed while nobody looked.
     mutating func resume(_ trigger: CompiledTrigger, at now: Timestamp, missed: MissedTicks? = nil) {
-        guard case .schedule(let schedule) = trigger.kind else { return }
-        next = schedule.rule.resume(SchedulePointer(next: next), at: now, missed: missed).next
+        switch trigger.kind {
+        case .schedule(let schedule):
+            next = schedule.rule.resume(SchedulePointer(next: next), at: now, missed: missed).next
+        case .flow(let listener): next = listener.nextClosing(after: now)
+        case .webhook: break
+        }
     }
 }

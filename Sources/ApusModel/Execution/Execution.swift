@@ -159,8 +159,9 @@ public enum LogLevel: String, Hashable, Sendable, CaseIterable, Comparable {
     public static func < (left: Self, right: Self) -> Bool { left.rank < right.rank }
 }
 
-/// A line in the log of an execution.
+/// A line in the log of an execution, or of a trigger.
 public struct LogLine: Hashable, Sendable {
+    /// Empty for a line of a trigger that started none.
     public var executionID: Execution.ID
     public var flow: FlowReference
     public var taskID: String?
@@ -170,6 +171,15 @@ public struct LogLine: Hashable, Sendable {
     public var level: LogLevel
     public var date: Timestamp
     public var message: String
+    /// The trigger that wrote it.
+    public var triggerID: String?
+
+    /// A line of a trigger, which belongs to no execution.
+    public init(triggerID: String, of flow: FlowReference, level: LogLevel, date: Timestamp, message: String)
+    {
+        self.init(executionID: "", flow: flow, level: level, date: date, message: message)
+        self.triggerID = triggerID
+    }
 
     public init(
         executionID: Execution.ID, flow: FlowReference, taskID: String? = nil, taskRunID: TaskRun.ID? = nil,
