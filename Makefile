@@ -6,13 +6,13 @@ SHELL := /bin/bash
 
 STRICT := -Xswiftc -warnings-as-errors
 REPORTS := .build/reports
-# All areas of the conformance suite but those about triggers.
-AREAS := after-execution assert checks concurrency-more concurrency errors executions-api exit finally \
-	flowables flows-api foreachitem-more foreachitem http-tasks inputs-more inputs invalid kill kv-more kv \
-	labels-more labels listeners logs-metrics loop-until namespace-files-more namespace-files outputs \
-	pause-more pause-resume restart-replay retries retry-more run-if sla-more sla state-store storage-tasks \
-	subflows templating-secrets v2-execution v2-flowables v2-inputs v2-loop v2-refused variables waitfor \
-	webhooks working-directory
+# The areas of the conformance suite.
+AREAS := after-execution assert checks concurrency concurrency-more conditions errors executions-api exit \
+	finally flow-triggers flowables flows-api foreachitem foreachitem-more http-tasks inputs inputs-more \
+	invalid kill kv kv-more labels labels-more listeners logs-metrics loop-until namespace-files \
+	namespace-files-more outputs pause-more pause-resume restart-replay retries retry-more run-if schedule sla \
+	sla-more state-store storage-tasks subflows templating-secrets triggers-more v2-execution v2-flowables \
+	v2-inputs v2-loop v2-refused v2-triggers variables waitfor webhooks working-directory
 SOURCES := Package.swift Sources Tests Benchmarks
 SEEDS ?=
 

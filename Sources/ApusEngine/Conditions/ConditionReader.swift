@@ -26,6 +26,12 @@ struct ConditionReader {
         faults.append(Fault(message, at: path, position: positions.position(of: path), remedy: remedy))
     }
 
+    /// Worth telling, though the condition works.
+    mutating func warn(_ message: String, at path: ValuePath, remedy: String) {
+        faults.append(
+            Fault(.warning, message, at: path, position: positions.position(of: path), remedy: remedy))
+    }
+
     /// All conditions of a list.
     ///
     /// - Parameter others: Places of conditions that are read elsewhere.

@@ -35,14 +35,24 @@ extension ConditionType {
         "Weekend", "A Saturday or Sunday.", properties: [date]
     ) { $0.holds("isWeekend(\($0.date()))") }
 
+    /// Where a condition on holidays names no country: Kestra takes that of the server, and its images are American.
+    private static let usualCountry = "US"
+
     private static let publicHoliday = ConditionType(
         "PublicHoliday", "A public holiday of a country.",
         properties: [
-            property("country", "Its code of two letters.", .string, isRequired: true),
+            property(
+                "country", "Its code of two letters.", .string, default: .string(ConditionType.usualCountry)),
             property("subDivision", "A part of the country.", .string), date,
         ]
     ) { reader in
-        guard let country = reader.text("country") else { return nil }
+        if reader.properties.given("country") == nil {
+            let path = reader.properties.path
+            reader.warn(
+                "no `country` is named: the holidays of \(usualCountry) are meant", at: path,
+                remedy: "add `country`")
+        }
+        let country = reader.text("country") ?? ExpressionText.quoted(usualCountry)
         let part = reader.text("subDivision").map { ", \($0)" } ?? ""
         return reader.holds("isPublicHoliday(\(reader.date()), \(country)\(part))")
     }
