@@ -123,6 +123,9 @@ struct Transcript {
             let (id, _) = try run(words[1])
             let outputs = machine.runs.first { $0.id == id }?.outputs
             return ["  " + (outputs?.json ?? "none")]
+        case "batches":
+            let (id, _) = try run(words[1])
+            return ["  " + (machine.subflow(of: id)?.batches?.json ?? "none")]
         case "pause": commands = try machine.apply(.pauseRequested, at: now)
         case "kill": commands = try machine.apply(.killRequested, at: now)
         case "restart": commands = try machine.apply(.restarted, at: now)
