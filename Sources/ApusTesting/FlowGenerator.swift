@@ -31,7 +31,9 @@ struct FlowGenerator {
     static let called = "called"
 
     /// - Parameter tasks: About how many tasks a flow has at most.
-    init(seed: UInt64, tasks: Int = 14, id: String = "generated", mayCall: Bool = true, mayReplace: Bool = true) {
+    init(
+        seed: UInt64, tasks: Int = 14, id: String = "generated", mayCall: Bool = true, mayReplace: Bool = true
+    ) {
         self.mayReplace = mayReplace
         random = Randomness(seed: seed)
         left = tasks

@@ -14,7 +14,9 @@ extension ServerExecutions {
                 let first = try Subflows.outputs(
                     parentID: place.0, parentRunID: place.1, after: -1, limit: 1, connection)
                 if !first.isEmpty { break }
-                guard let original = try Self.original(of: place.1, in: place.0, connection) else { return [] }
+                guard let original = try Self.original(of: place.1, in: place.0, connection) else {
+                    return []
+                }
                 place = original
             }
             return try Subflows.outputs(

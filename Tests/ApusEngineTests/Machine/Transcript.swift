@@ -254,7 +254,8 @@ struct Transcript {
         var catalogue = Catalogue()
         let items = "io.kestra.plugin.core.flow.ForEachItem$ForEachItem"
         let types: [(String, TypeSchema.Kind, [String])] = [
-            ("run", .runnable, []), ("inline", .inline, []), (items + "Split", .runnable, ["items", "batch"]),
+            ("run", .runnable, []), ("inline", .inline, []),
+            (items + "Split", .runnable, ["items", "batch"]),
             (items + "MergeOutputs", .runnable, ["parent"]),
         ]
         for (type, kind, properties) in types {
