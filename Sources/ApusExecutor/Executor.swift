@@ -181,8 +181,8 @@ public final class Executor: Sendable {
             cache.keep(machine)
             connection.afterRollback { [cache] in cache.forget(id) }
         }
-        if turn.wantsMore {
-            // Also in an execution that has ended: an `Exit` lets go on what it left running.
+        // Also in an execution that has ended: an `Exit` lets go on what it left running.
+        if turn.wantsMore || (machine.isOver && !machine.unfinishedInline.isEmpty) {
             let now = surroundings.now()
             try Inbox.add(executionID: id, due: now, body: StoredEvent.goOn.json.json, connection)
             connection.afterCommit { [timers] in timers.wake(by: now) }

@@ -48,8 +48,8 @@ for seed in first..<(first &+ count) {
     }
 }
 let ends = states.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
-print(
-    "\(count) seeds, \(steps) steps, \(crashes) crashes, \(queued) executions queued, no violation (\(ends))")
+let found = broken == 0 ? "no violation" : broken == 1 ? "1 violation" : "\(broken) violations"
+print("\(count) seeds, \(steps) steps, \(crashes) crashes, \(queued) executions queued, \(found) (\(ends))")
 if broken > 0 {
     print("\(broken) failed")
     exit(1)
