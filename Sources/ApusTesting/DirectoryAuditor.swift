@@ -32,7 +32,7 @@ struct DirectoryAuditor {
             if jobs.contains(run.id), !held.contains(directory), !isLeft {
                 throw Violation(invariant: "D2", message: "\(run.taskID) works in a directory nobody holds")
             }
-            if let life = lives[directory], life != start.life {
+            if let life = lives[directory], life != start.life, !isChanged(directory, runs) {
                 throw Violation(
                     invariant: "D3",
                     message: "\(run.taskID) began in life \(start.life), in the directory of life \(life)")
