@@ -35,6 +35,27 @@ public final class SteppedDatabase: Database {
         state = Mutex(State(connection: connection))
     }
 
+    /// Removes every row, so that the next simulation finds what it would find in a new database; faster than one.
+    public func clear() throws {
+        try state.withLock { state in
+            let connection = state.connection
+            try connection.begin("BEGIN IMMEDIATE")
+            let tables = try connection.rows(
+                """
+                SELECT name FROM sqlite_master WHERE type = 'table'
+                AND (name NOT LIKE 'sqlite_%' OR name = 'sqlite_sequence') AND name <> 'schema_migrations'
+                """
+            ) { $0.text(0) }
+            for table in tables {
+                _ = try connection.rows(built: "DELETE FROM \"\(table)\"", with: []) { _ in }
+            }
+            try connection.commit()
+            connection.effects = Effects()
+            state.crash = nil
+            state.commits = 0
+        }
+    }
+
     /// The next writing transaction dies at this point; `nil` takes it back.
     public func crash(at point: CrashPoint?) { state.withLock { $0.crash = point } }
 

@@ -20,12 +20,17 @@ public final class Executor: Sendable {
     let outside = OutsideFacts()
     let timers: TimerWakeup
     let concurrentTurns: Int
+    /// Transitions in one turn. Long enough to share a commit, short enough to let others in.
+    let turnBudget: Int
 
     /// - Parameter concurrentTurns: Executions whose due events are handed to the database at once, so that they share
     ///   a commit. 1 keeps them in order, for simulations.
+    /// - Parameter turnBudget: Transitions in one turn; what is left waits for the next. Simulations make it small.
     public init(
-        database: any Database, flows: FlowStore, surroundings: Surroundings, concurrentTurns: Int = 200
+        database: any Database, flows: FlowStore, surroundings: Surroundings, concurrentTurns: Int = 200,
+        turnBudget: Int = 2000
     ) {
+        self.turnBudget = turnBudget
         self.database = database
         self.flows = flows
         self.surroundings = surroundings
@@ -56,7 +61,8 @@ public final class Executor: Sendable {
         let now = surroundings.now()
         var machine = machine(of: new, id: id, at: now)
         var turn = Turn(
-            surroundings: surroundings, flows: flows, outside: outside, connection: connection, now: now)
+            surroundings: surroundings, flows: flows, outside: outside, connection: connection, now: now,
+            budget: turnBudget)
         let first = try turn.admit(machine, isChecked: new.isChecked)
         if first == .created, let date = machine.execution.scheduleDate {
             if !turn.lines.isEmpty { try surroundings.log(turn.lines, connection) }
@@ -72,7 +78,8 @@ public final class Executor: Sendable {
         _ machine: inout ExecutionMachine, _ event: Event, at now: Timestamp, _ connection: any Connection
     ) throws -> ExecutionSnapshot {
         var turn = Turn(
-            surroundings: surroundings, flows: flows, outside: outside, connection: connection, now: now)
+            surroundings: surroundings, flows: flows, outside: outside, connection: connection, now: now,
+            budget: turnBudget)
         let told = machine.toldStates
         try pass([event], &turn, &machine)
         return try commit(&machine, turn, told: told, isNew: true, connection)
@@ -131,7 +138,7 @@ public final class Executor: Sendable {
         guard var machine = try machine(id, connection) else { return nil }
         var turn = Turn(
             surroundings: surroundings, flows: flows, outside: outside, connection: connection,
-            now: surroundings.now())
+            now: surroundings.now(), budget: turnBudget)
         let told = machine.toldStates
         if goesOn { try turn.goOn(&machine) }
         try pass(events, &turn, &machine)
@@ -185,8 +192,8 @@ public final class Executor: Sendable {
             cache.keep(machine)
             connection.afterRollback { [cache] in cache.forget(id) }
         }
-        if turn.wantsMore {
-            // Also in an execution that has ended: an `Exit` lets go on what it left running.
+        // Also in an execution that has ended: an `Exit` lets go on what it left running.
+        if turn.wantsMore || (machine.isOver && !machine.unfinishedInline.isEmpty) {
             let now = surroundings.now()
             try Inbox.add(executionID: id, due: now, body: StoredEvent.goOn.json.json, connection)
             connection.afterCommit { [timers] in timers.wake(by: now) }

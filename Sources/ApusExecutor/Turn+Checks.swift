@@ -41,7 +41,8 @@ extension Executor {
         return try await read { [self] connection in
             let now = surroundings.now()
             let turn = Turn(
-                surroundings: surroundings, flows: flows, outside: outside, connection: connection, now: now)
+                surroundings: surroundings, flows: flows, outside: outside, connection: connection, now: now,
+                budget: turnBudget)
             return try turn.failedChecks(of: machine(of: new, id: id, at: now))
         }
     }

@@ -17,6 +17,7 @@ extension Turn {
             needs.taskRun.state.current == .running
         else { return [] }
         do {
+            try forgetOldEnds(needs, machine)
             let start =
                 try needs.call.batches == nil ? startOne(needs, machine) : startBatches(needs, machine)
             return try apply(.subflowsBegan(id, attempt: attempt, start), to: &machine)
@@ -48,17 +49,8 @@ extension Turn {
         let suffix = needs.batches?["extension"]?.stringValue ?? ""
         var start = SubflowStart(child: nil, begun: 0, total: total, uri: list)
         if needs.isAgain {
-            let failed = try Subflows.ended(
-                taskRunID: needs.taskRun.id, in: [.failed, .killed, .cancelled], limit: Self.children,
-                connection)
-            guard !failed.isEmpty else {
-                throw SubflowRefused("the executions that failed are not there any more")
-            }
-            for row in failed where try !goOn(child: row.childID, needs) {
-                _ = try create(
-                    needs, batch: row.batch, items: Batches.uri(row.batch, of: list, suffix), machine)
-            }
-            start.begun = failed.count
+            try goOnWithBatches(of: list, suffix, needs, &start, machine)
+            spend(start.begun)
             return start
         }
         let last = min(total, needs.begun + Self.children)
@@ -69,6 +61,58 @@ extension Turn {
         start.begun = max(0, last - needs.begun)
         spend(start.begun)
         return start
+    }
+
+    /// Looks at every batch again: what went well stays, what failed goes on, and what is not there is made.
+    private mutating func goOnWithBatches(
+        of list: String, _ suffix: String, _ needs: SubflowNeeds, _ start: inout SubflowStart,
+        _ machine: ExecutionMachine
+    ) throws {
+        var rows: [Int: (row: SubflowRow, state: State)] = [:]
+        for found in try Subflows.standing(taskRunID: needs.taskRun.id, connection) {
+            rows[found.row.batch] = found
+        }
+        var standing: [State: Int] = [:]
+        for batch in 0..<(start.total ?? 0) {
+            let found = rows[batch]
+            let isKept = batch < needs.next || !needs.call.waits
+            if let (row, state) = found, isKept || row.waits || !Self.isUnsuccessful(state) {
+                if needs.call.waits, !row.waits, !state.isTerminal {
+                    // A person restarted it.
+                    try Subflows.waitAgain(child: row.childID, connection)
+                }
+                standing[state.isTerminal && !row.waits ? state : .running, default: 0] += 1
+            } else if start.begun < Self.children {
+                start.next = batch + 1
+                let isGoing = try found.map { try goOn(child: $0.row.childID, needs) } ?? false
+                if !isGoing {
+                    _ = try create(needs, batch: batch, items: Batches.uri(batch, of: list, suffix), machine)
+                }
+                start.begun += 1
+                standing[.running, default: 0] += 1
+            } else {
+                standing[.created, default: 0] += 1
+            }
+        }
+        start.standing = standing
+        if standing[.created] == nil { start.next = nil }
+    }
+
+    private static func isUnsuccessful(_ state: State) -> Bool {
+        state == .failed || state == .killed || state == .cancelled
+    }
+
+    /// The children of a new attempt are others, and what those of an earlier one came to is not heard any more.
+    private func forgetOldEnds(_ needs: SubflowNeeds, _ machine: ExecutionMachine) throws {
+        guard needs.taskRun.attempts.count > 1 else { return }
+        if needs.taskRun.outputs == nil { try Subflows.forgetAll(taskRunID: needs.taskRun.id, connection) }
+        guard needs.isAgain || needs.taskRun.outputs == nil else { return }
+        for row in try Inbox.waiting(executionID: machine.execution.id, connection) {
+            guard let json = try? JSONParser.parse(row.body),
+                case .event(.subflowEnded(needs.taskRun.id, _, _))? = StoredEvent(json: json)
+            else { continue }
+            try Inbox.remove(row.sequence, connection)
+        }
     }
 
     /// Restarts a child; false when another one has to take its place.
@@ -96,7 +140,8 @@ extension Turn {
             return nil
         }
         guard let row = try Subflows.takeWaiting(child: child.id, connection) else { return nil }
-        let event = Event.subflowEnded(row.taskRunID, child: child.id, try result(for: machine))
+        // Its caller knows the first of those that took each other's place.
+        let event = Event.subflowEnded(row.taskRunID, child: child.originalID, try result(for: machine))
         try Inbox.add(
             executionID: row.parentID, due: now, body: StoredEvent.event(event).json.json, connection)
         return now

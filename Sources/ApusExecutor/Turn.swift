@@ -9,9 +9,6 @@ public import ApusModel
 /// Inline tasks run here, and what they give goes straight back into the machine: ten of them in a row are one
 /// commit. A turn that used up its budget leaves a `goOn` in the inbox, so that the rest has an owner.
 struct Turn {
-    /// Transitions in one turn. Long enough to share a commit, short enough to let others in.
-    static let budget = 2000
-
     let surroundings: Surroundings
     let flows: FlowStore
     let outside: OutsideFacts
@@ -21,7 +18,7 @@ struct Turn {
     /// What inline tasks measured.
     private(set) var metrics: [MetricPoint] = []
     private var open: [Command] = []
-    private var left = Turn.budget
+    private var left: Int
     /// Set when the execution reached its end in this turn.
     private(set) var hasEnded = false
     private(set) var wantsMore = false
@@ -31,8 +28,9 @@ struct Turn {
 
     init(
         surroundings: Surroundings, flows: FlowStore, outside: OutsideFacts, connection: any Connection,
-        now: Timestamp
+        now: Timestamp, budget: Int
     ) {
+        left = budget
         self.surroundings = surroundings
         self.flows = flows
         self.outside = outside
@@ -176,6 +174,10 @@ struct Turn {
             if job.isInline {
                 let result = try runInline(job, machine)
                 open += try apply(.taskRunEnded(id, attempt: attempt, result), to: &machine)
+            } else if machine.lacksDirectory(id) {
+                // An `Exit` in this turn left the directory; the task would look for files that are not there.
+                open += try apply(
+                    .taskRunEnded(id, attempt: attempt, TaskResult(state: .killed)), to: &machine)
             } else {
                 try hand(job)
             }

@@ -62,6 +62,9 @@ struct Auditor {
         return auditor
     }
 
+    /// The auditor of an execution that takes the place of this one.
+    var forSuccessor: Auditor { Auditor(mainTasks: mainTasks, lateTasks: lateTasks) }
+
     /// - Parameter owners: How many jobs and inbox rows the execution has.
     mutating func check(_ execution: Execution, _ runs: [TaskRun], owners: Int, isEnded: Bool)
         throws(Violation)
@@ -115,10 +118,10 @@ struct Auditor {
         history = found
     }
 
-    /// What a worker runs is the attempt of a task run that there is.
-    func checkJobs(_ jobs: [TaskRun.ID], _ runs: [TaskRun]) throws(Violation) {
+    /// What a worker runs is the attempt of a task run that there is, or it was told to stop.
+    func checkJobs(_ jobs: [TaskRun.ID], _ runs: [TaskRun], _ world: World) throws(Violation) {
         let known = Set(runs.map(\.id))
-        guard jobs.allSatisfy(known.contains) else {
+        guard jobs.allSatisfy({ known.contains($0) || world.isCancelled($0) }) else {
             throw Violation(invariant: "I5", message: "a task is at work whose task run was forgotten")
         }
     }
@@ -167,7 +170,7 @@ struct Auditor {
     }
 
     private static func isLeaf(_ run: TaskRun) -> Bool {
-        SimulatedTypes.leaves.contains(String(run.taskID.prefix(2)))
+        SimulatedTypes.isLeaf(run.taskID)
     }
 
     /// What a task set is there.

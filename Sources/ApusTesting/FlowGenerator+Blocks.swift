@@ -103,12 +103,24 @@ extension FlowGenerator {
         task["onChildFailure"] = .string(random.pick(["CONTINUE", "CANCEL", "FAIL"]))
     }
 
+    /// In its id stands how many batches there are, and whether making them fails.
+    mutating func forEachItem() -> OrderedMap<Value> {
+        let id = "each\(count)\(random.chance(8) ? "unsplit" : "")b\(random.below(4))"
+        return call([
+            "id": .string(id), "type": "io.kestra.plugin.core.flow.ForEachItem",
+            "items": "kestra:///items.txt", "batch": ["rows": 1],
+        ])
+    }
+
     mutating func subflow() -> OrderedMap<Value> {
+        call(["id": .string("sub\(count)"), "type": "io.kestra.plugin.core.flow.Subflow"])
+    }
+
+    private mutating func call(_ task: OrderedMap<Value>) -> OrderedMap<Value> {
         calls = true
-        var task: OrderedMap<Value> = [
-            "id": .string("sub\(count)"), "type": "io.kestra.plugin.core.flow.Subflow",
-            "namespace": "simulation", "flowId": .string(Self.called),
-        ]
+        var task = task
+        task["namespace"] = "simulation"
+        task["flowId"] = .string(Self.called)
         if random.chance(25) { task["wait"] = false }
         if random.chance(30) { task["transmitFailed"] = false }
         if random.chance(25) { task["restartBehavior"] = "NEW_EXECUTION" }

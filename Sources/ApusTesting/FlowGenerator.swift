@@ -23,12 +23,18 @@ struct FlowGenerator {
     let mayCall: Bool
     /// Whether one does.
     var calls = false
+    private let mayReplace: Bool
+    /// Whether a failure may have another execution made in place of its own.
+    var mayBeReplaced = false
 
     /// The id of the flow that subflows are executions of.
     static let called = "called"
 
     /// - Parameter tasks: About how many tasks a flow has at most.
-    init(seed: UInt64, tasks: Int = 14, id: String = "generated", mayCall: Bool = true) {
+    init(
+        seed: UInt64, tasks: Int = 14, id: String = "generated", mayCall: Bool = true, mayReplace: Bool = true
+    ) {
+        self.mayReplace = mayReplace
         random = Randomness(seed: seed)
         left = tasks
         self.id = id
@@ -45,10 +51,25 @@ struct FlowGenerator {
         if random.chance(25) { flow["finally"] = .list(tasks(1 + random.below(2), depth: 2)) }
         if random.chance(20) { flow["afterExecution"] = .list(tasks(1, depth: 2)) }
         if random.chance(15) { flow["sla"] = .list([serviceLevel()]) }
+        if random.chance(8) { flow["retry"] = retry(replacing: 30) }
         if !isSecondEdition, random.chance(20) {
             flow["listeners"] = .list((0...random.below(2)).map { _ in listener() })
         }
         return .map(flow)
+    }
+
+    /// - Parameter percent: How often another execution takes the place of the one that failed.
+    private mutating func retry(replacing percent: Int) -> Value {
+        var retry: OrderedMap<Value> = [
+            "type": "constant", "interval": "PT1S", "maxAttempts": .int(Int64(1 + random.below(3))),
+        ]
+        if random.chance(percent), mayReplace {
+            retry["behavior"] = "CREATE_NEW_EXECUTION"
+            // What runs beside the failure may or may not have begun.
+            isCertain = false
+            mayBeReplaced = true
+        }
+        return .map(retry)
     }
 
     private mutating func serviceLevel() -> Value {
@@ -116,16 +137,14 @@ struct FlowGenerator {
         case 16, 17:
             task = workingDirectory()
         case 18 where mayCall:
-            task = subflow()
+            task = random.chance(60) ? subflow() : forEachItem()
         default:
             task = dag(depth: depth)
         }
         if random.chance(8) { task["allowFailure"] = true }
         if random.chance(6) { task["runIf"] = "false" }
         if random.chance(15) {
-            task["retry"] = [
-                "type": "constant", "interval": "PT1S", "maxAttempts": .int(Int64(1 + random.below(3))),
-            ]
+            task["retry"] = retry(replacing: 6)
         }
         return .map(task)
     }

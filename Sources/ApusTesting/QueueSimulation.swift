@@ -55,16 +55,16 @@ public struct QueueSimulation {
         concurrency = Concurrency(limit: 1 + draw.below(3), behavior: behavior)
         ids = (0..<(2 + draw.below(4))).map { Identifier.text(high: seed, low: UInt64($0 + 1)) }
         slots = SlotAuditor(limit: concurrency.limit)
-        var generator = FlowGenerator(seed: seed, tasks: 5, mayCall: false)
+        var generator = FlowGenerator(seed: seed, tasks: 5, mayCall: false, mayReplace: false)
         let definition = Self.limited(generator.flow(), to: concurrency)
         isCertain = generator.isCertain
-        let compilation = FlowCompiler(catalogue: SimulatedTypes.catalogue).compile(definition)
+        let compilation = SimulatedTypes.compiler.compile(definition)
         guard let flow = compilation.flow else {
             throw Violation(
                 invariant: "generator", message: compilation.errors.map(\.line).joined(separator: "\n"))
         }
         self.flow = flow
-        world = try World(seed: seed)
+        world = try World(seed: seed, turnBudget: hasFaults ? Simulation.turnBudget(seed) : 2000)
         executor = world.boot()
         for id in ids {
             auditors[id] = Auditor(
@@ -158,7 +158,7 @@ public struct QueueSimulation {
         let job = world.takeJob(&random, isFirst: !hasFaults)
         auditors[job.executionID]?.ledger[job.taskRunID, default: 0] += 1
         var result = TaskResult(
-            state: SimulatedTypes.outcome(of: job), outputs: ["id": .string(job.taskID)])
+            state: SimulatedTypes.outcome(of: job), outputs: SimulatedTypes.outputs(of: job))
         if world.isCancelled(job.taskRunID), random.chance(60) { result = TaskResult(state: .killed) }
         let report = AttemptReport(
             executionID: job.executionID, taskRunID: job.taskRunID, attempt: job.attempt, result: result)
@@ -234,7 +234,7 @@ public struct QueueSimulation {
             let waits = rows.contains { $0.execution == id && $0.standing == .waits }
             let owners = try await world.owners(of: id)
             try auditors[id]?.check(execution, runs, owners: owners + (waits ? 1 : 0), isEnded: isEnded)
-            try auditors[id]?.checkJobs(try await world.jobs(of: id), runs)
+            try auditors[id]?.checkJobs(try await world.jobs(of: id), runs, world)
             executions.append((execution, isEnded && owners == 0))
         }
         try slots.check(executions, rows)

@@ -12,10 +12,16 @@ enum SimulatedTypes {
     /// Ends the execution in the state it is given.
     static let exit = "simulation.Exit"
 
+    /// The first and the last of the three tasks of a `ForEachItem`.
+    static let split = "io.kestra.plugin.core.flow.ForEachItem$ForEachItemSplit"
+    static let merge = "io.kestra.plugin.core.flow.ForEachItem$ForEachItemMergeOutputs"
+
     /// The first letters of the ids of tasks that hold no others.
     static let leaves: Set<String> = ["ok", "ko", "in", "il", "va", "ex"]
 
-    static var catalogue: Catalogue {
+    static let compiler = FlowCompiler(catalogue: catalogue)
+
+    private static var catalogue: Catalogue {
         var catalogue = Catalogue()
         catalogue.add(
             TypeSchema(
@@ -26,6 +32,13 @@ enum SimulatedTypes {
                 type: inline, aliases: [], summary: "Runs inside the turn.", isDeprecated: false,
                 kind: .inline,
                 properties: [PropertySchema(name: "name", valueType: .string)]))
+        for (type, properties) in [(split, ["items", "batch"]), (merge, ["parent"])] {
+            catalogue.add(
+                TypeSchema(
+                    type: type, aliases: [], summary: "A part of ForEachItem.", isDeprecated: false,
+                    kind: .runnable,
+                    properties: properties.map { PropertySchema(name: $0, valueType: .any) }))
+        }
         for (type, property) in [(setter, "name"), (exit, "state")] {
             catalogue.add(
                 TypeSchema(
@@ -57,6 +70,27 @@ enum SimulatedTypes {
     static func outcome(of job: JobDescription) -> State {
         if job.type.hasSuffix("$Prepare") { return job.taskID.contains("unready") ? .failed : .success }
         if job.type.hasSuffix("$Collect") { return job.taskID.contains("unkept") ? .failed : .success }
+        if job.type == split { return job.taskID.contains("unsplit") ? .failed : .success }
         return outcome(of: job.taskID)
+    }
+
+    /// What a worker gives; of a file that was split the list of its batches, whose number stands in the task's id.
+    static func outputs(of job: JobDescription) -> Value {
+        guard job.type == split else { return ["id": .string(job.taskID)] }
+        return [
+            "splits": "kestra:///batches/list.txt", "numberOfBatches": .int(batches(of: job.taskID)),
+            "extension": "",
+        ]
+    }
+
+    /// `each7b3`, and what it is made of, has 3 batches.
+    static func batches(of taskID: String) -> Int64 {
+        let name = taskID.split(separator: "_").first ?? ""
+        return name.split(separator: "b").last.flatMap { Int64($0) } ?? 0
+    }
+
+    /// Whether a task holds no others.
+    static func isLeaf(_ taskID: String) -> Bool {
+        leaves.contains(String(taskID.prefix(2))) || taskID.hasSuffix("_split") || taskID.hasSuffix("_merge")
     }
 }

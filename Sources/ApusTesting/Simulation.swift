@@ -32,6 +32,8 @@ public struct Simulation {
     private let directories: DirectoryAuditor
     /// Whether every order of what happens comes to the same end.
     private let isCertain: Bool
+    /// Whether executions may be made in place of others that failed.
+    let mayBeReplaced: Bool
     /// Executions that have their final state, and something of them still runs.
     private var closing: [Execution.ID] = []
 
@@ -63,10 +65,12 @@ public struct Simulation {
         let flow = try Self.compiled(&generator)
         self.flow = flow
         var isCertain = generator.isCertain
+        var mayBeReplaced = generator.mayBeReplaced
         if generator.calls {
             var other = FlowGenerator(seed: ~seed, tasks: 5, id: FlowGenerator.called, mayCall: false)
             let called = try Self.compiled(&other)
             isCertain = isCertain && other.isCertain
+            mayBeReplaced = mayBeReplaced || other.mayBeReplaced
             self.called = called
             calledAuditor = Self.auditor(of: called)
         } else {
@@ -74,22 +78,29 @@ public struct Simulation {
             calledAuditor = nil
         }
         self.isCertain = isCertain
+        self.mayBeReplaced = mayBeReplaced
         directories = DirectoryAuditor(
             members: Self.directoryTasks(of: flow).union(called.map(Self.directoryTasks) ?? []))
         let auditor = Self.auditor(of: flow)
-        world = try World(seed: seed)
+        world = try World(seed: seed, turnBudget: hasFaults ? Self.turnBudget(seed) : 2000)
         executor = world.boot()
         auditors = [(Identifier.text(high: seed, low: 1), auditor)]
     }
 
+    /// That of the product, or one that cuts turns short.
+    static func turnBudget(_ seed: UInt64) -> Int {
+        var draw = Randomness(seed: seed ^ 0x3C3C)
+        return draw.chance(60) ? 2000 : 3 + draw.below(10)
+    }
+
     private static func compiled(_ generator: inout FlowGenerator) throws(Violation) -> CompiledFlow {
-        let compilation = FlowCompiler(catalogue: SimulatedTypes.catalogue).compile(generator.flow())
+        let compilation = SimulatedTypes.compiler.compile(generator.flow())
         if let flow = compilation.flow { return flow }
         throw Violation(
             invariant: "generator", message: compilation.errors.map(\.line).joined(separator: "\n"))
     }
 
-    private static func auditor(of flow: CompiledFlow) -> Auditor {
+    static func auditor(of flow: CompiledFlow) -> Auditor {
         Auditor(mainTasks: Set(flow.main.map { flow.tasks[$0].id }), lateTasks: lateTasks(of: flow))
     }
 
@@ -113,7 +124,9 @@ public struct Simulation {
     static func lateTasks(of flow: CompiledFlow) -> Set<String> {
         var ids: Set<String> = []
         func collect(_ value: Value) {
-            if let id = value["id"]?.stringValue { ids.formUnion([id, "\(id).iteration"]) }
+            if let id = value["id"]?.stringValue {
+                ids.formUnion(["", ".iteration", "_split", "_items", "_merge"].map { id + $0 })
+            }
             for part in value.listValue ?? value.mapValue?.values ?? [] { collect(part) }
         }
         collect(flow.definition["afterExecution"] ?? .null)
@@ -214,7 +227,7 @@ public struct Simulation {
             auditors[place].auditor.ledger[job.taskRunID, default: 0] += 1
         }
         var result = TaskResult(
-            state: SimulatedTypes.outcome(of: job), outputs: ["id": .string(job.taskID)])
+            state: SimulatedTypes.outcome(of: job), outputs: SimulatedTypes.outputs(of: job))
         // A task may have been done before it heard that it should stop.
         if world.isCancelled(job.taskRunID), random.chance(60) { result = TaskResult(state: .killed) }
         let report = AttemptReport(
@@ -316,16 +329,17 @@ public struct Simulation {
             let owners = try await world.owners(of: id)
             let jobs = try await world.jobs(of: id)
             let held = try await world.directories(of: id)
-            do throws(Violation) {
+            do {
                 try auditors[place].auditor.check(execution, runs, owners: owners, isEnded: isEnded)
-                try auditors[place].auditor.checkJobs(jobs, runs)
+                try auditors[place].auditor.checkJobs(jobs, runs, world)
                 try directories.check(runs, held: held, jobs: jobs, world)
                 try LoopAuditor.check(runs)
+                try await auditBatches(execution, runs)
                 for run in runs where !identifiers.insert(run.id).inserted {
                     throw Violation(invariant: "I1", message: "two task runs have the id of \(run.taskID)")
                 }
-            } catch {
-                throw error.telling(execution, runs)
+            } catch let violation as Violation {
+                throw violation.telling(execution, runs)
             }
         }
     }

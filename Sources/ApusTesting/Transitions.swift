@@ -4,34 +4,32 @@ public import ApusModel
 /// become RESTARTED from any.
 public enum Transitions {
     public static let ofExecutions: [State: Set<State>] = [
-        .created: [
-            .running, .killing, .killed, .success, .warning, .failed, .breakpoint, .queued, .cancelled,
-        ],
+        .created: [.running, .killing, .success, .failed, .queued, .cancelled],
         .queued: [.running, .killing, .failed, .cancelled],
         .running: [
             .paused, .retrying, .killing, .success, .warning, .failed, .cancelled, .retried, .breakpoint,
             .killed,
         ],
-        .breakpoint: [.running, .killing],
-        .paused: [
-            .restarted, .running, .killing, .success, .warning, .failed, .cancelled, .retrying, .breakpoint,
-        ],
+        .breakpoint: [.running, .killing, .retried],
+        .paused: [.restarted, .killing, .breakpoint, .retried],
         .retrying: [
-            .running, .killing, .paused, .failed, .warning, .success, .cancelled, .restarted, .breakpoint,
+            .running, .killing, .failed, .warning, .success, .cancelled, .killed, .breakpoint, .retried,
         ],
-        .restarted: [.running, .killing, .queued, .failed, .cancelled],
+        .restarted: [.running, .queued, .failed, .cancelled],
         .killing: [.killed, .failed, .cancelled],
         .success: [.restarted], .warning: [.restarted], .failed: [.restarted], .cancelled: [.restarted],
+        .retried: [.restarted],
     ]
 
     public static let ofTaskRuns: [State: Set<State>] = [
-        .created: [.running, .skipped, .failed, .warning, .success, .killed, .breakpoint],
-        .breakpoint: [.running, .skipped, .failed, .warning, .success, .killed],
-        .running: [.success, .warning, .failed, .killed, .paused, .cancelled],
+        .created: [.running, .skipped, .failed, .warning, .success, .breakpoint],
+        .breakpoint: [.running, .skipped, .failed, .warning, .success, .killed, .cancelled],
+        .running: [.success, .warning, .failed, .killed, .paused, .cancelled, .retried],
         .paused: [.running, .success, .warning, .failed, .cancelled, .killed, .restarted],
-        .failed: [.retrying, .restarted],
+        .failed: [.retrying, .restarted, .retried],
         .retrying: [.created, .killed, .failed, .cancelled],
-        .restarted: [.running, .skipped, .failed, .warning, .success, .breakpoint],
+        .restarted: [.running, .skipped, .failed, .warning, .success, .breakpoint, .killed],
         .success: [.restarted], .warning: [.restarted], .cancelled: [.restarted], .killed: [.restarted],
+        .retried: [.restarted],
     ]
 }

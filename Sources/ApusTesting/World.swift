@@ -28,12 +28,29 @@ final class World: Sendable {
     }
 
     let database: SteppedDatabase
+    let sight: Sight
     private let state: Mutex<State>
+    private let turnBudget: Int
 
-    init(seed: UInt64) throws {
-        database = try SteppedDatabase()
+    /// - Parameter turnBudget: Transitions in one turn; small ones cut turns where big ones never do.
+    init(seed: UInt64, turnBudget: Int = 2000) throws {
+        database = try Self.idle.withLock { $0.popLast() } ?? SteppedDatabase()
+        sight = Sight(database)
         state = Mutex(State(random: Randomness(seed: seed)))
+        self.turnBudget = turnBudget
     }
+
+    deinit {
+        do {
+            try database.clear()
+            Self.idle.withLock { [database] in $0.append(database) }
+        } catch {
+            // It is not used again.
+        }
+    }
+
+    /// Databases without rows, for the worlds to come: making the tables takes longer than most simulations.
+    private static let idle = Mutex<[SteppedDatabase]>([])
 
     /// Starts the process (again): memory is empty, the worker's jobs are gone.
     func boot() -> Executor {
@@ -46,12 +63,12 @@ final class World: Sendable {
         }
         return Executor(
             database: database, flows: flowStore(), surroundings: surroundings(life: life),
-            concurrentTurns: 1)
+            concurrentTurns: 1, turnBudget: turnBudget)
     }
 
     private func flowStore() -> FlowStore {
         FlowStore(
-            database: database, compiler: FlowCompiler(catalogue: SimulatedTypes.catalogue),
+            database: database, compiler: SimulatedTypes.compiler,
             now: { [self] in now }
         ) { text throws(Fault) in
             do throws(JSONError) {
@@ -131,50 +148,26 @@ final class World: Sendable {
     func save(_ flow: Value) async throws {
         _ = try await flowStore().save(flow.json, mode: .upsert)
     }
+}
 
-    func stored(_ id: Execution.ID) async throws -> (Execution, [TaskRun])? {
-        try await database.read { connection in
-            guard let execution = try Executions.load(id, connection) else { return nil }
-            return (execution, try TaskRuns.load(executionID: id, connection))
-        }
-    }
+extension World {
+    func stored(_ id: Execution.ID) async throws -> (Execution, [TaskRun])? { try await sight.stored(id) }
 
     /// How many jobs and inbox rows will carry an execution on.
     func owners(of id: Execution.ID) async throws -> Int {
-        try await jobs(of: id).count
-            + database.read { try Inbox.waiting(executionID: id, $0).count }
-            + children().count { $0.parentID == id && $0.waits }
-    }
-
-    /// The executions that task runs started.
-    func children() async throws -> [SubflowRow] {
-        try await database.read { connection in
-            try connection.rows(
-                """
-                SELECT child_id, parent_id, task_run_id, parent_run_id, batch, waits FROM subflows
-                ORDER BY parent_id, task_run_id, batch, child_id
-                """
-            ) { row in
-                SubflowRow(
-                    childID: row.text(0), parentID: row.text(1), taskRunID: row.text(2),
-                    parentRunID: row.optionalText(3), batch: row.int(4), waits: row.int(5) == 1)
-            }
-        }
+        try await jobs(of: id).count + sight.waiting(of: id).count
+            + sight.children().count { $0.parentID == id && $0.waits }
     }
 
     /// The task runs whose directories are in use.
     func directories(of id: Execution.ID) async throws -> [TaskRun.ID] {
-        try await database.read { connection in
-            try Jobs.forExecution(id, connection).filter { $0.attempt == 0 }.map(\.taskRunID)
-        }
+        try await sight.jobs(of: id).filter { $0.attempt == 0 }.map(\.taskRunID)
     }
 
     /// The task runs whose attempts a worker has to run or is running.
     func jobs(of id: Execution.ID) async throws -> [TaskRun.ID] {
-        try await database.read { connection in
-            // 0 stands for a directory in use, which carries nothing on.
-            try Jobs.forExecution(id, connection).filter { $0.attempt > 0 }.map(\.taskRunID)
-        }
+        // 0 stands for a directory in use, which carries nothing on.
+        try await sight.jobs(of: id).filter { $0.attempt > 0 }.map(\.taskRunID)
     }
 }
 

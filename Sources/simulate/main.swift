@@ -53,8 +53,9 @@ for seed in first..<(first &+ count) {
     }
 }
 let ends = states.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
+let found = broken == 0 ? "no violation" : broken == 1 ? "1 violation" : "\(broken) violations"
 print(
-    "\(count) seeds, \(steps) steps, \(crashes) crashes, \(queued) executions queued, \(fired) dates fired for, no violation (\(ends))"
+    "\(count) seeds, \(steps) steps, \(crashes) crashes, \(queued) executions queued, \(fired) dates fired for, \(found) (\(ends))"
 )
 if broken > 0 {
     print("\(broken) failed")

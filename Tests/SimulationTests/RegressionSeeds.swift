@@ -24,5 +24,9 @@ enum RegressionSeeds {
         195,
         // The job that fills a directory had the same number after a restart.
         205,
+        // A child that was retried as a new execution ended, and its parent did not hear of it.
+        441, 10290,
+        // A task whose directory an `Exit` of the same turn had given up was handed to a worker without it.
+        10716,
     ]
 }

@@ -62,24 +62,29 @@ public enum Subflows {
             .text(taskRunID), map: row)
     }
 
-    /// The newest child of each batch of a task run that has ended in one of some states.
-    public static func ended(
-        taskRunID: TaskRun.ID, in states: [State], limit: Int, _ connection: any Connection
-    ) throws -> [SubflowRow] {
-        let marks = states.map { _ in "?" }.joined(separator: ", ")
-        return try connection.rows(
-            built: """
-                SELECT child_id, parent_id, task_run_id, parent_run_id, batch, waits FROM subflows
-                WHERE task_run_id = ? AND waits = 0 AND child_id IN
-                    (SELECT id FROM executions WHERE state IN (\(marks))) ORDER BY batch LIMIT ?
-                """,
-            with: [.text(taskRunID)] + states.map { .text($0.rawValue) } + [.int(limit)], map: row)
+    /// The children of a task run with the states they are in, by batch.
+    public static func standing(taskRunID: TaskRun.ID, _ connection: any Connection) throws
+        -> [(row: SubflowRow, state: State)]
+    {
+        try connection.rows(
+            """
+            SELECT s.child_id, s.parent_id, s.task_run_id, s.parent_run_id, s.batch, s.waits, e.state
+            FROM subflows s JOIN executions e ON e.id = s.child_id
+            WHERE s.task_run_id = ? ORDER BY s.batch
+            """,
+            .text(taskRunID)
+        ) { (row: row($0), state: State(rawValue: $0.text(6)) ?? .failed) }
     }
 
     /// Forgets the child of a batch, whose place another one takes.
     public static func forget(taskRunID: TaskRun.ID, batch: Int, _ connection: any Connection) throws {
         try connection.execute(
             "DELETE FROM subflows WHERE task_run_id = ? AND batch = ?", .text(taskRunID), .int(batch))
+    }
+
+    /// Forgets the children of earlier attempts of a task run.
+    public static func forgetAll(taskRunID: TaskRun.ID, _ connection: any Connection) throws {
+        try connection.execute("DELETE FROM subflows WHERE task_run_id = ?", .text(taskRunID))
     }
 
     /// A parent waits again for a child that goes on.

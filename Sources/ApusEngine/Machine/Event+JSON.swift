@@ -61,6 +61,8 @@ public enum StoredEvent: Hashable, Sendable {
                 "child": start.child.map { .string($0) } ?? .null, "begun": .int(Int64(start.begun)),
                 "total": start.total.map { .int(Int64($0)) } ?? .null,
                 "uri": start.uri.map { .string($0) } ?? .null,
+                "standing": start.standing.map(Self.counts) ?? .null,
+                "next": start.next.map { .int(Int64($0)) } ?? .null,
             ]
         }
     }
@@ -121,10 +123,26 @@ public enum StoredEvent: Hashable, Sendable {
             let start = SubflowStart(
                 child: json["child"]?.stringValue,
                 begun: json["begun"]?.intValue.map { Int(clamping: $0) } ?? 0,
-                total: json["total"]?.intValue.map { Int(clamping: $0) }, uri: json["uri"]?.stringValue)
+                total: json["total"]?.intValue.map { Int(clamping: $0) }, uri: json["uri"]?.stringValue,
+                standing: json["standing"]?.mapValue.map(Self.counts),
+                next: json["next"]?.intValue.map { Int(clamping: $0) })
             self = .event(.subflowsBegan(run, attempt: attempt, start))
         default: return nil
         }
+    }
+
+    private static func counts(_ counts: [State: Int]) -> Value {
+        var entries: OrderedMap<Value> = [:]
+        for state in State.allCases { entries[state.rawValue] = counts[state].map { .int(Int64($0)) } }
+        return .map(entries)
+    }
+
+    private static func counts(_ entries: OrderedMap<Value>) -> [State: Int] {
+        var counts: [State: Int] = [:]
+        for (name, count) in entries {
+            if let state = State(rawValue: name) { counts[state] = count.intValue.map { Int(clamping: $0) } }
+        }
+        return counts
     }
 
     private static func state(_ json: Value) -> State? {

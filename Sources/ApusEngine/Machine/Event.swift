@@ -47,12 +47,22 @@ public struct SubflowStart: Hashable, Sendable {
     public var total: Int?
     /// The list of the batches.
     public var uri: String?
+    /// How many batches are in each state now, CREATED for those without a child, when all of them were looked at
+    /// again; `nil` when only `begun` is new.
+    public var standing: [State: Int]?
+    /// The batch from which on more have to be looked at again; `nil` when none is left.
+    public var next: Int?
 
-    public init(child: Execution.ID?, begun: Int = 1, total: Int? = nil, uri: String? = nil) {
+    public init(
+        child: Execution.ID?, begun: Int = 1, total: Int? = nil, uri: String? = nil,
+        standing: [State: Int]? = nil, next: Int? = nil
+    ) {
         self.child = child
         self.begun = begun
         self.total = total
         self.uri = uri
+        self.standing = standing
+        self.next = next
     }
 }
 

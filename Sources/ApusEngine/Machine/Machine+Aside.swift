@@ -13,13 +13,28 @@ extension ExecutionMachine {
         return frame
     }
 
-    /// The task that runs beside a pause; `nil` when there is none, or none is open.
+    /// The task that runs beside a pause, or is to begin since a restart; `nil` when there is none, or it has ended.
     func openAside(_ place: Int, _ children: [Int]) -> Int? {
         guard runs[place].state.current == .paused,
-            case .flow(.pause(let pause)) = flow.tasks[details[place].task].kind, let task = pause.onPause,
-            children.contains(where: { details[$0].task == task && !runs[$0].state.current.isTerminal })
+            case .flow(.pause(let pause)) = flow.tasks[details[place].task].kind, let task = pause.onPause
         else { return nil }
-        return task
+        let beside = children.last { details[$0].task == task }
+        return beside.map { runs[$0].state.current.isTerminal } == true ? nil : task
+    }
+
+    /// The outermost pause that a task run runs beside; `nil` for other task runs.
+    func pause(beside place: Int) -> Int? {
+        var found: Int?
+        var current = place
+        while let owner = runs[current].parentID.flatMap({ placeOf[$0] }) {
+            if case .flow(.pause(let pause)) = flow.tasks[details[owner].task].kind,
+                pause.onPause == details[current].task
+            {
+                found = owner
+            }
+            current = owner
+        }
+        return found
     }
 
     /// It has ended; what became of it changes nothing. A pause that was killed meanwhile ends now.

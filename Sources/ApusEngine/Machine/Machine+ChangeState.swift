@@ -31,7 +31,7 @@ extension ExecutionMachine {
         // What came after the end has nothing to go on with.
         if isLate { return false }
         for ancestor in ancestors(of: [place]) { reopenRun(ancestor, moment) }
-        if let directory = directory(around: place) { reopenDirectory(directory) }
+        if let directory = directory(around: place) { reopenDirectory(directory, moment) }
         forget(RunOrder(self).followers(of: place, keepsList: true))
         return true
     }

@@ -1,5 +1,5 @@
 import ApusExpressions
-import ApusModel
+public import ApusModel
 
 /// `WorkingDirectory`: tasks that share a directory, and so a worker.
 ///
@@ -72,8 +72,12 @@ extension ExecutionMachine {
     }
 
     /// A task in the directory was given another state: what follows it finds a directory without the files of before.
-    mutating func reopenDirectory(_ place: Int) {
+    mutating func reopenDirectory(_ place: Int, _ moment: Moment) {
         guard case .flow(.workingDirectory) = flow.tasks[details[place].task].kind else { return }
+        // Its last job may come again, under another number.
+        var state = StateHistory(at: moment.now)
+        state.enter(.running, at: moment.now)
+        runs[place].attempts.append(TaskRun.Attempt(state: state))
         runs[place].plan = Self.plan(.tasks)
         commands.append(.holdDirectory(runs[place].id))
     }
@@ -153,6 +157,12 @@ extension ExecutionMachine {
             if !isInPlace { rebuild() }
             enterDirectory(properties, place)
         }
+    }
+
+    /// Whether a task run was to run in a directory that was given up before its job was handed out.
+    public func lacksDirectory(_ id: TaskRun.ID) -> Bool {
+        guard let place = placeOf[id], isInDirectory(task: details[place].task) else { return false }
+        return sharedDirectory(of: place) == nil
     }
 
     /// The directory a task run shares with those beside it.

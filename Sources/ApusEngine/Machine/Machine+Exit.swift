@@ -40,6 +40,7 @@ extension ExecutionMachine {
         var current: Int? = place
         while let here = current, here != iteration {
             leaveWork(of: here)
+            if runs[here].state.current == .paused { leavePause(moment) }
             frames[here] = nil
             finishRun(here, state, moment)
             current = runs[here].parentID.flatMap { placeOf[$0] }

@@ -44,9 +44,10 @@ extension ExecutionMachine {
         guard let place = placeOf[start] else { return nil }
         var machine = copy(as: new, replayed.flow ?? flow)
         guard let first = machine.placeOf[newID(of: place, in: id)] else { return nil }
-        // What shares a directory begins again together.
+        // What shares a directory begins again together, and what runs beside a pause with the pause.
+        let begin = machine.directory(around: first) ?? first
         machine.markForReplay(
-            from: machine.directory(around: first) ?? first, Moment(now: now, facts: Facts()))
+            from: machine.pause(beside: begin) ?? begin, Moment(now: now, facts: Facts()))
         return machine
     }
 
@@ -88,7 +89,10 @@ extension ExecutionMachine {
             var run = runs[place]
             run.id = newID(of: place, in: new.id)
             // The children of a task run that begins again belong to the other execution.
-            if hasSubflows(place), !run.state.current.isTerminal { run.outputs = nil }
+            if hasSubflows(place) {
+                if !run.state.current.isTerminal { run.outputs = nil }
+                run.plan = Self.copied
+            }
             run.scope = run.scope.flatMap { placeOf[$0] }.map { newID(of: $0, in: new.id) }
             run.parentID = runs[place].parentID.flatMap { placeOf[$0] }.map { newID(of: $0, in: new.id) }
             return (sequence: details[place].sequence, run: run)

@@ -17,6 +17,9 @@ extension ExecutionMachine {
             return end(place, outcome(of: .failed, place), moment)
         }
         switch policy.behavior {
+        case .createNewExecution where execution.state.current.isTerminal:
+            // The final state stands, whatever becomes of `afterExecution`.
+            end(place, outcome(of: .failed, place), moment)
         case .retryFailedTask:
             let attempts = runs[place].attempts.count
             let next = policy.nextAttempt(
@@ -47,9 +50,8 @@ extension ExecutionMachine {
                         : .cancel(runs[place].id, attempt: runs[place].attempts.count))
             }
             if stage(of: place) != nil { commands.append(.releaseDirectory(runs[place].id)) }
-            runs[place].state.enter(
-                place == failed || frames[place] != nil ? .retried : .killed, at: moment.now)
-            changes.note(place)
+            let isAround = frames[place] != nil && runs[place].state.current == .running
+            finishRun(place, place == failed || isAround ? .retried : .killed, moment)
         }
         frames = [:]
         steps.clear()

@@ -136,7 +136,10 @@ extension ExecutionMachine {
 
     /// A flow task for which a worker works, too: its jobs are told apart by its attempts.
     private func hasJobs(_ place: Int) -> Bool {
-        if case .flow(.workingDirectory) = flow.tasks[details[place].task].kind { true } else { false }
+        switch flow.tasks[details[place].task].kind {
+        case .flow(.workingDirectory), .flow(.iteration): true
+        case .flow, .inline, .runnable, .subflow: false
+        }
     }
 
     /// Kept as the plan of a flow task that could not decide what to run.

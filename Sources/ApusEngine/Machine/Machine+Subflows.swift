@@ -10,18 +10,18 @@ extension ExecutionMachine {
 
     /// Asks for the children of an attempt. A restart keeps those that did not fail.
     mutating func startSubflows(_ call: SubflowCall, _ place: Int, isRestart: Bool) {
-        if !isRestart || call.restartBehavior == .newExecution {
-            runs[place].outputs = nil
-        } else if call.batches != nil, var counts = iterations(of: place) {
-            let again = Self.unsuccessful.reduce(0) { $0 + (counts[$1] ?? 0) }
-            for state in Self.unsuccessful { counts[state] = nil }
-            counts[.created, default: 0] += again
-            set(counts, place)
-        }
+        let isCopy = runs[place].plan == Self.copied
+        if !isRestart || isCopy || call.restartBehavior == .newExecution { runs[place].outputs = nil }
+        runs[place].plan = Self.asked
+        changes.note(place)
         commands.append(.startSubflows(runs[place].id, attempt: runs[place].attempts.count))
     }
 
-    private static let unsuccessful: [State] = [.failed, .killed, .cancelled]
+    /// Kept as the plan of a task run whose children were asked for, and nobody said yet what became of that.
+    private static let asked: Value = ["asked": true]
+
+    /// Kept as the plan of a task run that a replay took over: its children are those of the other execution.
+    static let copied: Value = ["copied": true]
 
     /// Children of the current attempt were created.
     mutating func subflowsBegan(_ id: TaskRun.ID, attempt: Int, _ start: SubflowStart, _ moment: Moment) {
@@ -29,11 +29,12 @@ extension ExecutionMachine {
             runs[place].state.current == .running,
             case .subflow(let call) = flow.tasks[details[place].task].kind
         else { return }
+        runs[place].plan = start.next.map { ["next": .int(Int64($0))] }
+        changes.note(place)
         guard call.batches != nil else {
             let outputs: Value = ["executionId": start.child.map { .string($0) } ?? .null]
             runs[place].outputs = outputs
             index(outputs, of: place)
-            changes.note(place)
             if !call.waits {
                 taskRunEnded(id, attempt: attempt, TaskResult(state: .success, outputs: outputs), moment)
             }
@@ -45,9 +46,11 @@ extension ExecutionMachine {
                 "uri": start.uri.map { .string($0) } ?? .null,
             ]
         }
-        var counts = iterations(of: place) ?? [.created: start.total ?? 0]
-        counts[.created, default: 0] -= start.begun
-        counts[.running, default: 0] += start.begun
+        var counts = start.standing ?? iterations(of: place) ?? [.created: start.total ?? 0]
+        if start.standing == nil {
+            counts[.created, default: 0] -= start.begun
+            counts[.running, default: 0] += start.begun
+        }
         set(counts, place)
         if counts[.created, default: 0] > 0, execution.state.current != .killing {
             commands.append(.startSubflows(id, attempt: attempt))
@@ -56,11 +59,13 @@ extension ExecutionMachine {
     }
 
     /// A child has ended. One that is not waited for (of an old attempt, of a task run that was killed) changes nothing.
+    ///
+    /// - Parameter child: The one that began, also when another execution took its place.
     mutating func subflowEnded(
         _ id: TaskRun.ID, child: Execution.ID, _ result: TaskResult, _ moment: Moment
     ) {
         guard let place = placeOf[id], runs[place].state.current == .running,
-            case .subflow(let call) = flow.tasks[details[place].task].kind
+            runs[place].plan != Self.asked, case .subflow(let call) = flow.tasks[details[place].task].kind
         else { return }
         let attempt = runs[place].attempts.count
         guard call.batches != nil else {
@@ -106,6 +111,11 @@ extension ExecutionMachine {
     /// Children that exist are killed; those that do not exist yet will not.
     mutating func killSubflows(_ place: Int, _ moment: Moment) {
         guard case .subflow(let call) = flow.tasks[details[place].task].kind else { return }
+        if runs[place].plan == Self.asked {
+            // Those of an earlier attempt may still run; nobody waits for them.
+            if runs[place].attempts.count > 1 { commands.append(.killSubflows(runs[place].id)) }
+            return end(place, .killed, moment)
+        }
         if call.batches == nil {
             guard runs[place].outputs?["executionId"] != nil else { return end(place, .killed, moment) }
         } else {
@@ -150,9 +160,10 @@ extension ExecutionMachine {
                 case .subflow(let call) = flow.tasks[details[place].task].kind
             else { return nil }
             let isLeft =
-                call.batches == nil
-                ? runs[place].outputs?["executionId"] == nil
-                : iterations(of: place).map { $0[.created, default: 0] > 0 } ?? true
+                runs[place].plan == Self.asked
+                || (call.batches == nil
+                    ? runs[place].outputs?["executionId"] == nil
+                    : iterations(of: place).map { $0[.created, default: 0] > 0 } ?? true)
             return isLeft ? (runs[place].id, runs[place].attempts.count) : nil
         }
     }
@@ -165,11 +176,13 @@ extension ExecutionMachine {
         let counts = iterations(of: place)
         let total = runs[place].outputs?["numberOfBatches"]?.intValue.map { Int(clamping: $0) }
         let begun = counts.map { (total ?? 0) - $0[.created, default: 0] } ?? 0
+        let next = runs[place].plan?["next"]?.intValue.map { Int(clamping: $0) }
+        let isAsked = runs[place].plan == Self.asked || next != nil
         return SubflowNeeds(
             call: call, taskRun: runs[place], taskType: flow.tasks[details[place].task].type,
-            begun: begun, isAgain: runs[place].attempts.count > 1 && runs[place].outputs != nil,
+            begun: begun, isAgain: isAsked && runs[place].outputs != nil, next: next ?? 0,
             batches: call.batches.flatMap { name in
-                outputs.value(at: [name] + outputPath(of: place).dropFirst())
+                visibleOutputs(at: place).value(at: [name] + outputPath(of: place).dropFirst())
             })
     }
 }
@@ -184,6 +197,8 @@ public struct SubflowNeeds: Sendable {
     public var begun: Int
     /// A restart: children that failed go on, and no batch gets a second child.
     public var isAgain: Bool
+    /// The batches before this one were looked at again already.
+    public var next: Int
     /// The outputs of the task that made the batches.
     public var batches: Value?
 }

@@ -81,6 +81,18 @@ struct Transcript {
                 ? SubflowStart(child: nil, begun: Int(words[2]) ?? 0, total: Int(words[4]), uri: "list")
                 : SubflowStart(child: words[2])
             commands = try machine.apply(.subflowsBegan(id, attempt: attempt, start), at: now)
+        case "stand":
+            // stand items RUNNING=1 SUCCESS=2 — all batches were looked at again.
+            let (id, attempt) = try run(words[1])
+            var standing: [State: Int] = [:]
+            for word in words[2...] {
+                let parts = word.split(separator: "=")
+                if parts.count == 2, let state = State(rawValue: String(parts[0])) {
+                    standing[state] = Int(parts[1])
+                }
+            }
+            commands = try machine.apply(
+                .subflowsBegan(id, attempt: attempt, SubflowStart(child: nil, standing: standing)), at: now)
         case "child":
             let (id, _) = try run(words[1])
             let result = TaskResult(
@@ -111,6 +123,9 @@ struct Transcript {
             let (id, _) = try run(words[1])
             let outputs = machine.runs.first { $0.id == id }?.outputs
             return ["  " + (outputs?.json ?? "none")]
+        case "batches":
+            let (id, _) = try run(words[1])
+            return ["  " + (machine.subflow(of: id)?.batches?.json ?? "none")]
         case "pause": commands = try machine.apply(.pauseRequested, at: now)
         case "kill": commands = try machine.apply(.killRequested, at: now)
         case "restart": commands = try machine.apply(.restarted, at: now)
@@ -237,11 +252,17 @@ struct Transcript {
 
     private static let catalogue: Catalogue = {
         var catalogue = Catalogue()
-        for (type, kind) in [("run", TypeSchema.Kind.runnable), ("inline", .inline)] {
+        let items = "io.kestra.plugin.core.flow.ForEachItem$ForEachItem"
+        let types: [(String, TypeSchema.Kind, [String])] = [
+            ("run", .runnable, []), ("inline", .inline, []),
+            (items + "Split", .runnable, ["items", "batch"]),
+            (items + "MergeOutputs", .runnable, ["parent"]),
+        ]
+        for (type, kind, properties) in types {
             catalogue.add(
                 TypeSchema(
                     type: type, aliases: [], summary: "For tests.", isDeprecated: false, kind: kind,
-                    properties: []))
+                    properties: properties.map { PropertySchema(name: $0, valueType: .any) }))
         }
         return catalogue
     }()

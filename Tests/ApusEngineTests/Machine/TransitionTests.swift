@@ -10,17 +10,6 @@ import Testing
         var taskRuns: Set<String> = []
     }
 
-    /// Steps that no story takes yet; most of them may be impossible, which is not proved.
-    private static let untoldOfExecutions: Set<String> = [
-        "CREATED>BREAKPOINT", "CREATED>KILLED", "CREATED>SUCCESS", "CREATED>WARNING", "PAUSED>CANCELLED",
-        "PAUSED>FAILED", "PAUSED>RETRYING", "PAUSED>RUNNING", "PAUSED>SUCCESS", "PAUSED>WARNING",
-        "RESTARTED>KILLING", "RETRYING>CANCELLED", "RETRYING>PAUSED", "RETRYING>RESTARTED",
-        "RETRYING>SUCCESS",
-    ]
-    private static let untoldOfTaskRuns: Set<String> = [
-        "CREATED>KILLED", "RESTARTED>SUCCESS", "RESTARTED>WARNING",
-    ]
-
     private static func steps(_ states: [State]) -> [String] {
         zip(states, states.dropFirst()).map { "\($0.0.rawValue)>\($0.1.rawValue)" }
     }
@@ -48,20 +37,26 @@ import Testing
         return taken
     }
 
-    @Test("every step of an execution and of a task run is taken in a story")
+    @Test("every step of an execution and of a task run is taken in a story, and no other one")
     func coverage() throws {
         let taken = try Self.taken()
-        Self.compare(
-            "executions", Self.steps(Transitions.ofExecutions), taken.executions, Self.untoldOfExecutions)
-        Self.compare("task runs", Self.steps(Transitions.ofTaskRuns), taken.taskRuns, Self.untoldOfTaskRuns)
+        Self.compare("executions", Self.steps(Transitions.ofExecutions), taken.executions)
+        Self.compare("task runs", Self.steps(Transitions.ofTaskRuns), taken.taskRuns)
     }
 
-    private static func compare(
-        _ name: String, _ known: Set<String>, _ taken: Set<String>, _ untold: Set<String>
-    ) {
-        let missing = known.subtracting(taken)
-        print("\(known.count - missing.count) of \(known.count) steps of \(name) are taken in a story")
-        let surprising = missing.symmetricDifference(untold).sorted()
-        #expect(surprising.isEmpty, "steps of \(name) that lost, or now have, a story: \(surprising)")
+    private static func compare(_ name: String, _ known: Set<String>, _ taken: Set<String>) {
+        let untold = known.subtracting(taken).sorted()
+        let told = known.count - untold.count
+        print("\(told) of \(known.count) steps of \(name) are taken in a story")
+        #expect(untold.isEmpty, "steps of \(name) without a story: \(untold)")
+        let unknown = taken.subtracting(known).filter { !isByHand($0) }.sorted()
+        #expect(unknown.isEmpty, "steps of \(name) that are taken and may not be: \(unknown)")
+    }
+
+    /// A person may give what has ended any final state, and a replay keeps runs that had not ended.
+    private static func isByHand(_ step: String) -> Bool {
+        let states = step.split(separator: ">").compactMap { State(rawValue: String($0)) }
+        guard states.count == 2 else { return false }
+        return states.allSatisfy(\.isTerminal) || states[1] == .restarted
     }
 }
