@@ -88,5 +88,6 @@ extension Migration {
             CREATE INDEX task_cache_expires ON task_cache(expires) WHERE expires IS NOT NULL;
             """),
         iterations,
+        loopValues,
     ]
 }
