@@ -46,7 +46,7 @@ final class World: Sendable {
         }
         return Executor(
             database: database, flows: flowStore(), surroundings: surroundings(life: life),
-            concurrentTurns: 1)
+            concurrentTurns: 1, keptIterations: 2)
     }
 
     private func flowStore() -> FlowStore {
