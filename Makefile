@@ -51,6 +51,7 @@ format: setup ## Format the sources in place
 
 bench: build ## Measure against the budgets (see Benchmarks/README.md)
 	Benchmarks/run .build/release/apus
+	Benchmarks/machine/run .build/release/apus
 	@.ci/setup python3-jinja2
 	swift build -c release --product bench-expressions
 	Benchmarks/expressions/run .build/release/bench-expressions

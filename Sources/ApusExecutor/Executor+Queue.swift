@@ -66,7 +66,7 @@ extension Executor {
         _ id: Execution.ID,
         _ event: @escaping @Sendable (State, any Connection) throws -> Event?
     ) async throws -> ExecutionSnapshot {
-        try await write { [self] connection in
+        let snapshot = try await write { [self] connection in
             guard let state = try Executions.state(of: id, connection) else {
                 throw RequestRefused.notFound("Execution `\(id)` not found")
             }
@@ -76,5 +76,6 @@ extension Executor {
             }
             return snapshot
         }
+        return try await whole(snapshot)
     }
 }

@@ -122,7 +122,7 @@ extension Executor {
 
     /// The machine as it is; it stays where it was.
     private func read(_ id: Execution.ID, _ connection: any Connection) throws -> ExecutionMachine {
-        guard let machine = try machine(id, connection) else {
+        guard let machine = try machine(id, whole: true, connection) else {
             throw RequestRefused.notFound("Execution `\(id)` not found")
         }
         if !machine.isOver { cache.keep(machine) }
@@ -177,6 +177,6 @@ extension Executor {
 
 extension ExecutionSnapshot {
     init(_ machine: ExecutionMachine) {
-        self.init(execution: machine.execution, taskRuns: machine.runs)
+        self.init(execution: machine.execution, taskRuns: machine.runs, isWhole: machine.isWhole)
     }
 }

@@ -12,6 +12,12 @@ extension Executor {
         }
     }
 
+    /// The same execution with all its task runs, those that left memory read again.
+    public func whole(_ snapshot: ExecutionSnapshot) async throws -> ExecutionSnapshot {
+        if snapshot.isWhole { return snapshot }
+        return try await self.snapshot(snapshot.execution.id) ?? snapshot
+    }
+
     /// The state of an execution as last committed, without reading the rest of it.
     public func state(of id: Execution.ID) async throws -> State? {
         try await database.read { try Executions.state(of: id, $0) }
@@ -70,7 +76,7 @@ extension Executor {
         _ event: Event, for id: Execution.ID,
         unless refusal: @escaping @Sendable (ExecutionMachine) -> RequestRefused?
     ) async throws -> ExecutionSnapshot {
-        try await write { [self] connection in
+        let snapshot = try await write { [self] connection in
             guard let machine = try machine(id, connection) else {
                 throw RequestRefused.notFound("Execution `\(id)` not found")
             }
@@ -82,5 +88,6 @@ extension Executor {
             }
             return snapshot
         }
+        return try await whole(snapshot)
     }
 }

@@ -22,19 +22,23 @@ public final class Executor: Sendable {
     let concurrentTurns: Int
     /// Transitions in one turn. Long enough to share a commit, short enough to let others in.
     let turnBudget: Int
+    let keptIterations: Int
 
-    /// - Parameter concurrentTurns: Executions whose due events are handed to the database at once, so that they share
-    ///   a commit. 1 keeps them in order, for simulations.
-    /// - Parameter turnBudget: Transitions in one turn; what is left waits for the next. Simulations make it small.
+    /// - Parameters:
+    ///   - concurrentTurns: Executions whose due events are handed to the database at once, so that they share a
+    ///     commit. 1 keeps them in order, for simulations.
+    ///   - turnBudget: Transitions in one turn; what is left waits for the next. Simulations make it small.
+    ///   - keptIterations: Iterations of loops that are over and stay in memory all the same.
     public init(
         database: any Database, flows: FlowStore, surroundings: Surroundings, concurrentTurns: Int = 200,
-        turnBudget: Int = 2000
+        turnBudget: Int = 2000, keptIterations: Int = 500
     ) {
         self.turnBudget = turnBudget
         self.database = database
         self.flows = flows
         self.surroundings = surroundings
         self.concurrentTurns = max(1, concurrentTurns)
+        self.keptIterations = keptIterations
         timers = flows.timers
     }
 
@@ -51,7 +55,8 @@ public final class Executor: Sendable {
     /// Creates an execution and runs its first turn; returns once both are durable.
     public func create(_ new: NewExecution) async throws -> ExecutionSnapshot {
         let id = new.id ?? newID()
-        return try await write { [self] in try start(new, id: id, $0) }
+        let snapshot = try await write { [self] in try start(new, id: id, $0) }
+        return try await whole(snapshot)
     }
 
     /// The same inside an open transaction.
@@ -135,7 +140,8 @@ public final class Executor: Sendable {
         throws
         -> ExecutionSnapshot?
     {
-        guard var machine = try machine(id, connection) else { return nil }
+        let whole = events.contains(where: \.looksAtAll)
+        guard var machine = try machine(id, whole: whole, connection) else { return nil }
         var turn = Turn(
             surroundings: surroundings, flows: flows, outside: outside, connection: connection,
             now: surroundings.now(), budget: turnBudget)
@@ -146,17 +152,42 @@ public final class Executor: Sendable {
     }
 
     /// The machine of an execution, taken out of the cache or read from the store.
-    func machine(_ id: Execution.ID, _ connection: any Connection) throws -> ExecutionMachine? {
-        if let machine = cache.take(id) {
+    ///
+    /// - Parameter whole: With every task run, those that were let go of, too.
+    func machine(_ id: Execution.ID, whole: Bool = false, _ connection: any Connection) throws
+        -> ExecutionMachine?
+    {
+        if let machine = cache.take(id), machine.isWhole || !whole {
             connection.afterRollback { [cache] in cache.forget(id) }
             return machine
         }
+        return try stored(id, whole: whole, connection)
+    }
+
+    /// Task runs that are read at once of an execution that may have very many.
+    private static let readRuns = 5000
+
+    private func stored(_ id: Execution.ID, whole: Bool, _ connection: any Connection) throws
+        -> ExecutionMachine?
+    {
         guard let execution = try Executions.load(id, connection),
             let flow = try flows.compiled(execution.flow, connection)
         else { return nil }
-        let stored = try TaskRuns.loadNumbered(executionID: id, connection)
-        return ExecutionMachine(
-            execution: execution, flow: flow, stored: stored, surroundings: surroundings.expressions)
+        guard !whole else {
+            return ExecutionMachine(
+                execution: execution, flow: flow,
+                stored: try TaskRuns.loadNumbered(executionID: id, connection),
+                surroundings: surroundings.expressions)
+        }
+        var last = -1
+        return try ExecutionMachine(
+            execution: execution, flow: flow, surroundings: surroundings.expressions, keeping: keptIterations
+        ) {
+            let part = try TaskRuns.loadNumbered(
+                executionID: id, after: last, limit: Self.readRuns, connection)
+            last = part.last?.sequence ?? last
+            return part
+        }
     }
 
     /// Writes what a turn changed, and keeps the machine for the next one.
@@ -174,21 +205,27 @@ public final class Executor: Sendable {
             try TaskRuns.delete(executionID: id, sequences: changes.removed, connection)
         }
         try TaskRuns.upsert(
-            executionID: id, changes.runs.map { (machine.sequence(of: $0), machine.runs[$0]) }, connection)
+            executionID: id, changes.runs.map { (machine.sequence(of: $0), machine.runs[$0]) },
+            replanned: isNew ? nil : changes.replanned, connection)
         if !turn.lines.isEmpty { try surroundings.log(turn.lines, connection) }
         try tellListeners(of: machine, seen: told, connection)
         if !turn.metrics.isEmpty { try surroundings.measure(turn.metrics, connection) }
         if let (date, execution) = turn.replacement { _ = try park(execution, until: date, connection) }
-        let snapshot = ExecutionSnapshot(execution: machine.execution, taskRuns: machine.runs)
+        let snapshot = ExecutionSnapshot(machine)
         if turn.hasEnded || machine.isOver {
             try Inbox.removeAll(executionID: id, connection)
-            if !machine.execution.callers.isEmpty, let date = try turn.reportToCaller(machine) {
-                connection.afterCommit { [timers] in timers.wake(by: date) }
+            if !machine.execution.callers.isEmpty {
+                // The caller's expressions may read any output.
+                let whole = machine.isWhole ? machine : try stored(id, whole: true, connection)
+                if let date = try turn.reportToCaller(whole ?? machine) {
+                    connection.afterCommit { [timers] in timers.wake(by: date) }
+                }
             }
             try release(machine.execution, connection)
             try settleTrigger(of: machine, replacement: turn.replacement?.execution.id, connection)
             connection.afterCommit { [followers] in followers.ended(snapshot) }
         } else {
+            machine.letGo(beyond: keptIterations)
             cache.keep(machine)
             connection.afterRollback { [cache] in cache.forget(id) }
         }

@@ -44,9 +44,7 @@ final class MachineCache: Sendable {
     /// Looks without taking; for readers outside the writer thread.
     func snapshot(_ id: Execution.ID) -> ExecutionSnapshot? {
         content.withLock { content in
-            content.entries[id].map {
-                ExecutionSnapshot(execution: $0.machine.execution, taskRuns: $0.machine.runs)
-            }
+            content.entries[id].map { ExecutionSnapshot($0.machine) }
         }
     }
 }

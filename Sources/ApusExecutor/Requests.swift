@@ -6,10 +6,13 @@ public struct ExecutionSnapshot: Sendable {
     public var execution: Execution
     /// In the order of their creation.
     public var taskRuns: [TaskRun]
+    /// False when task runs that ended in loops are missing: they are in the tables only.
+    public var isWhole: Bool
 
-    public init(execution: Execution, taskRuns: [TaskRun]) {
+    public init(execution: Execution, taskRuns: [TaskRun], isWhole: Bool = true) {
         self.execution = execution
         self.taskRuns = taskRuns
+        self.isWhole = isWhole
     }
 }
 

@@ -63,7 +63,7 @@ final class World: Sendable {
         }
         return Executor(
             database: database, flows: flowStore(), surroundings: surroundings(life: life),
-            concurrentTurns: 1, turnBudget: turnBudget)
+            concurrentTurns: 1, turnBudget: turnBudget, keptIterations: 2)
     }
 
     private func flowStore() -> FlowStore {

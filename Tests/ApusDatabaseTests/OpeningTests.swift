@@ -83,9 +83,27 @@ import Testing
         }
     }
 
-    @Test("the numbers of the steps have no gaps", arguments: [Migration.main, Migration.logs])
+    @Test("the numbers of the steps grow", arguments: [Migration.main, Migration.logs])
     func numbers(migrations: [Migration]) {
-        #expect(migrations.map(\.number) == Array(1...migrations.count))
+        let numbers = migrations.map(\.number)
+        #expect(zip(numbers, numbers.dropFirst()).allSatisfy { $0 < $1 })
+        #expect(numbers.first == 1)
+    }
+
+    @Test("a step whose number was left out is run when it comes")
+    func lateMigration() async throws {
+        try await withDirectory { directory in
+            var configuration = SQLiteDatabase.Configuration(path: directory + "/a.db")
+            configuration.migrations = [
+                Migration(1, "first", "CREATE TABLE one(x);"),
+                Migration(3, "third", "CREATE TABLE three(x);"),
+            ]
+            await (try SQLiteDatabase(configuration)).close()
+            configuration.migrations.insert(Migration(2, "second", "CREATE TABLE two(x);"), at: 1)
+            let database = try SQLiteDatabase(configuration)
+            #expect(try await database.read { try $0.row("SELECT count(*) FROM two") { $0.int(0) } } == 0)
+            await database.close()
+        }
     }
 
     @Test("what is no database is refused as damaged")

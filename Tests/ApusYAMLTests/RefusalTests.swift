@@ -60,12 +60,12 @@ import Testing
     static let attackTexts: [(name: String, text: String, fragment: String)] = [
         ("billion laughs", laughs, "100000 values"),
         ("merged laughs", laughs + "b: {<<: {x: *a9}}", "100000 values"),
-        ("brackets", String(repeating: "[", count: 100_000), "deeper than 100"),
-        ("brackets on lines", String(repeating: "[\n", count: 100_000), "deeper than 100"),
-        ("braces", String(repeating: "{a: ", count: 100_000), "deeper than 100"),
-        ("dashes", String(repeating: "- ", count: 100_000), "deeper than 100"),
+        ("brackets", String(repeating: "[", count: 100_000), "deeper than 256"),
+        ("brackets on lines", String(repeating: "[\n", count: 100_000), "deeper than 256"),
+        ("braces", String(repeating: "{a: ", count: 100_000), "deeper than 256"),
+        ("dashes", String(repeating: "- ", count: 100_000), "deeper than 256"),
         ("questions", String(repeating: "? ", count: 100_000), "cannot be a key"),
-        ("deep aliases", chain(200), "deeper than 100"),
+        ("deep aliases", chain(600), "deeper than 256"),
         ("10 megabytes", String(repeating: "a: b\n", count: 2_000_000), "larger than 1048576 bytes"),
         (
             "a large text, repeated",

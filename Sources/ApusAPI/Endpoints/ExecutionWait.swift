@@ -34,7 +34,7 @@ struct ExecutionWait {
             defer { group.cancelAll() }
             return try await group.next() ?? nil
         }
-        if let last { return last }
+        if let last { return try await executor.whole(last) }
         return try await executor.snapshot(id) ?? snapshot
     }
 }

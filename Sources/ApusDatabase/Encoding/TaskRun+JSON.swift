@@ -2,7 +2,10 @@ public import ApusModel
 
 extension TaskRun {
     /// The body under which it is stored.
-    public func storedJSON() throws(DatabaseError) -> String {
+    public func storedJSON() throws(DatabaseError) -> String { try storedJSON(plan: plan) }
+
+    /// The same with another plan.
+    func storedJSON(plan: Value?) throws(DatabaseError) -> String {
         var body = BodyWriter()
         body.add("id", id)
         body.add("task", taskID)

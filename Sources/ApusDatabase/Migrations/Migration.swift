@@ -4,7 +4,7 @@ public import ApusModel
 ///
 /// Steps only add: tables, columns, indexes. So a program one version older still works on them.
 public struct Migration: Sendable {
-    /// Counted from 1 without gaps.
+    /// From 1, growing. Numbers may be left out: each step is run by its own number.
     public var number: Int
     public var name: String
     public var script: String
@@ -31,8 +31,8 @@ public enum Migrator {
                 CREATE TABLE IF NOT EXISTS schema_migrations(
                     number INTEGER PRIMARY KEY, name TEXT NOT NULL, applied INTEGER NOT NULL);
                 """)
-        let found =
-            try connection.row("SELECT coalesce(max(number), 0) FROM schema_migrations") { $0.int(0) } ?? 0
+        let applied = Set(try connection.rows("SELECT number FROM schema_migrations") { $0.int(0) })
+        let found = applied.max() ?? 0
         let known = migrations.last?.number ?? 0
         guard found <= known else {
             throw DatabaseError(
@@ -40,7 +40,7 @@ public enum Migrator {
                 "the tables are at version \(found), this program knows up to \(known); use the newer program, "
                     + "or restore the copy made before the upgrade")
         }
-        let missing = migrations.filter { $0.number > found }
+        let missing = migrations.filter { !applied.contains($0.number) }
         for migration in missing {
             try connection.run(script: migration.script)
             try connection.execute(

@@ -82,6 +82,7 @@ public enum Executions {
     public static func delete(_ id: Execution.ID, _ connection: any Connection) throws -> Bool {
         try deleteLabels(id, try storedLabels(id, connection), connection)
         try connection.execute("DELETE FROM task_runs WHERE execution_id = ?", .text(id))
+        try connection.execute("DELETE FROM loop_values WHERE execution_id = ?", .text(id))
         try connection.execute("DELETE FROM inbox WHERE execution_id = ?", .text(id))
         try connection.execute("DELETE FROM jobs WHERE execution_id = ?", .text(id))
         try Subflows.deleteAll(of: id, connection)

@@ -39,6 +39,8 @@ public struct CompiledFlow: Sendable {
     }
 
     public var triggers: [CompiledTrigger] = []
+    /// What need not stay in memory of loops; everything stays unless it is set.
+    var loopMemory = LoopMemory()
 
     /// Whether the machine's own expressions (conditions, loop values, outputs) call functions that look outside.
     public private(set) var mayNeedFacts: Bool

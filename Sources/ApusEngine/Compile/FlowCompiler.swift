@@ -1,3 +1,4 @@
+import ApusExpressions
 public import ApusModel
 public import ApusSchema
 
@@ -130,6 +131,16 @@ public struct FlowCompiler: Sendable {
         flow.isDraft = header.isDraft
         flow.gates = gates
         flow.triggers = triggers.triggers
+        var placed: [PlacedTemplate] = inputs.templates.templates + outputs.templates.templates
+        placed += levels.templates
+        placed += checks.templates
+        for (_, templates) in tasks.templates { placed += templates }
+        var reads: [ReadPath] = placed.flatMap { $0.template.reads }
+        for task in tasks.tasks { reads += task.reads }
+        for gate in gates.values {
+            for template in gate.condition.templates { reads += template.reads }
+        }
+        flow.loopMemory = LoopMemory(tasks.tasks, reads: reads)
         return Compilation(flow: flow, faults: faults, choice: choice)
     }
 

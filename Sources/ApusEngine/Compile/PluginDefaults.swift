@@ -1,5 +1,6 @@
 import ApusModel
 import ApusSchema
+import ApusYAML
 
 /// Plugin defaults put into a flow.
 ///
@@ -17,7 +18,7 @@ struct PluginDefaults {
     private var unresolved: [(reference: String, path: ValuePath)] = []
 
     private static let sections = ["tasks", "errors", "finally", "afterExecution", "listeners", "triggers"]
-    private static let depthLimit = 100
+    private static let depthLimit = YAMLLimits.default.depth
 
     init(flow: OrderedMap<Value>, global: [PluginDefault], positions: PositionMap, catalogue: Catalogue) {
         self.catalogue = catalogue

@@ -1,4 +1,5 @@
 import ApusModel
+import ApusYAML
 
 /// Looks through a flow for what only one edition has; keeps the first sign of each.
 struct EditionSigns {
@@ -8,7 +9,7 @@ struct EditionSigns {
     private(set) var second: EditionSign?
 
     private static let taskLists = ["tasks", "errors", "finally", "afterExecution"]
-    private static let depthLimit = 100
+    private static let depthLimit = YAMLLimits.default.depth
 
     mutating func collect(_ flow: OrderedMap<Value>) {
         let root = ValuePath()

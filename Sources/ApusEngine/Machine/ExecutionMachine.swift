@@ -43,6 +43,8 @@ public struct ExecutionMachine: Sendable {
         var frame: Int
         var lane: Int
         var position: Int
+        /// The plan as the store has it.
+        var storedPlan: Value?
     }
 
     /// A new execution: nothing has run.
@@ -67,6 +69,13 @@ public struct ExecutionMachine: Sendable {
     var nextSequence: Int
     /// Task runs that are PAUSED.
     var pausedRuns = 0
+
+    /// Task runs that were let go of: they are in the store only.
+    var letGoRuns = 0
+    /// The lanes they ran in, by the loop around them.
+    var pastLanes: [TaskRun.ID: PastLanes] = [:]
+    /// Iterations over since some were let go of.
+    var lanesOver = 0
 
     /// Records what happened and says what follows.
     ///
@@ -201,6 +210,8 @@ public struct Changes: Sendable {
     public internal(set) var runs: [Int] = []
     /// Sequence numbers of the task runs that are gone.
     public internal(set) var removed: [Int] = []
+    /// Sequence numbers of the task runs, among those to write, whose plan is another than the stored one.
+    public internal(set) var replanned: Set<Int> = []
     private var noted: Set<Int> = []
 
     mutating func note(_ place: Int) {

@@ -18,8 +18,16 @@ extension ExecutionMachine {
             forgetLast(from: first)
             return true
         }
+        // What was let go of cannot be put under `outputs` again: they are mended, not made anew.
+        if !isWhole { for place in gone.sorted() where runs[place].outputs != nil { unindex(place) } }
         let changed = Set(changes.runs.map { details[$0].sequence })
         let kept = runs.indices.filter { !gone.contains($0) }
+        if !isWhole {
+            scopes = Dictionary(
+                uniqueKeysWithValues: kept.enumerated().compactMap { place, old in
+                    scopes[old].map { (place, $0) }
+                })
+        }
         runs = kept.map { runs[$0] }
         details = kept.map { details[$0] }
         placeOf = Dictionary(uniqueKeysWithValues: runs.enumerated().map { ($0.element.id, $0.offset) })

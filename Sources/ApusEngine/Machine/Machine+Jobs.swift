@@ -73,6 +73,10 @@ extension ExecutionMachine {
     /// What changed since the last call, for the store.
     public mutating func takeChanges() -> Changes {
         defer { changes = Changes() }
+        for place in changes.runs where runs[place].plan != details[place].storedPlan {
+            changes.replanned.insert(details[place].sequence)
+            details[place].storedPlan = runs[place].plan
+        }
         return changes
     }
 

@@ -10,23 +10,61 @@ extension ExecutionMachine {
         surroundings: ExpressionSurroundings = ExpressionSurroundings()
     ) {
         self.init(execution: execution, flow: flow, surroundings: surroundings)
+        append(stored)
+        rebuild()
+    }
+
+    /// An execution read back a part at a time; what is over in loops is let go of in between.
+    ///
+    /// - Parameters:
+    ///   - count: Iterations over that are kept at least.
+    ///   - next: The next part of its task runs, as above; empty at the end.
+    public init(
+        execution: Execution, flow: CompiledFlow,
+        surroundings: ExpressionSurroundings = ExpressionSurroundings(), keeping count: Int,
+        reading next: () throws -> [(sequence: Int, run: TaskRun)]
+    ) rethrows {
+        self.init(execution: execution, flow: flow, surroundings: surroundings)
+        while true {
+            let part = try next()
+            append(part)
+            rebuild()
+            if part.isEmpty { return }
+            // What ran in a lane comes in more than one part; with its outputs, its place would be needed.
+            guard flow.loopMemory.keepsNoOutputs else { continue }
+            // Every lane may be over by now.
+            lanesOver = runs.count
+            letGo(beyond: count)
+        }
+    }
+
+    private mutating func append(_ stored: [(sequence: Int, run: TaskRun)]) {
         for (sequence, run) in stored {
             nextSequence = max(nextSequence, sequence + 1)
             guard let task = flow.place(of: run.taskID) else { continue }
+            if let parent = run.parentID, placeOf[parent] == nil, !isWhole {
+                // What it ran in is over and was let go of, and so is this.
+                letGoRuns += 1
+                continue
+            }
             placeOf[run.id] = runs.count
             runs.append(run)
-            details.append(RunDetails(task: task, sequence: sequence, frame: Self.top, lane: 0, position: 0))
+            details.append(
+                RunDetails(
+                    task: task, sequence: sequence, frame: Self.top, lane: 0, position: 0,
+                    storedPlan: run.plan))
         }
-        rebuild()
     }
 
     /// Derives frames, lanes and the steps still to take from the task runs.
     mutating func rebuild() {
         frames = [:]
         steps.clear()
-        outputs = .map([:])
-        scopes = [:]
-        outputSecrets = []
+        if isWhole {
+            outputs = .map([:])
+            scopes = [:]
+            outputSecrets = []
+        }
         pausedRuns = runs.count { $0.state.current == .paused }
         for place in runs.indices {
             details[place].frame = runs[place].parentID.flatMap { placeOf[$0] } ?? Self.top
@@ -90,6 +128,8 @@ extension ExecutionMachine {
         for child in children where mainList.contains(details[child].task) {
             frame.note(runs[child].state.current)
         }
+        let past = owner.flatMap { pastLanes[runs[$0].id] }
+        for state in past?.states ?? [] { frame.note(state) }
         let later: [(Frame.Phase, [Int])] = [
             (.afterExecution, owner == nil ? flow.afterExecution : []), (.finally, lists.finally),
             (.errors, lists.errors),
@@ -106,6 +146,7 @@ extension ExecutionMachine {
             break
         }
         restoreLanes(&frame, children)
+        if frame.phase == .tasks, let past { frame.begun = max(frame.begun, past.end) }
         return frame
     }
 
@@ -150,7 +191,8 @@ extension ExecutionMachine {
                 }
             }
             if frame.waiting == nil {
-                for lane in 0..<frame.begun where lastOfLane[lane] == nil {
+                let past = frame.phase == .tasks ? frame.owner.flatMap { pastLanes[runs[$0].id] } : nil
+                for lane in (past ?? PastLanes()).missing(below: frame.begun) where lastOfLane[lane] == nil {
                     steps.add(.begin(frame: key, lane: lane))
                 }
             }

@@ -21,6 +21,13 @@ extension ExecutionMachine {
         scopes[scope]?.remove(at: path)
     }
 
+    /// Forgets what all runs of a task gave, wherever expressions look for it.
+    mutating func unindexAll(of task: Int) {
+        let path = [flow.tasks[task].id][...]
+        outputs.remove(at: path)
+        for scope in scopes.keys { scopes[scope]?.remove(at: path) }
+    }
+
     /// The iteration in which a task run gives its outputs; an iteration itself gives nothing by a name.
     private func scope(of place: Int) -> Int? {
         runs[place].parentID.flatMap { placeOf[$0] }.flatMap(iteration(around:))

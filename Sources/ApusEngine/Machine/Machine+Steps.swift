@@ -36,6 +36,7 @@ extension ExecutionMachine {
                 task: next, frame: detail.frame, lane: detail.lane, position: position, moment)
         }
         frames[detail.frame]?.active -= 1
+        if detail.frame != Self.top, letsGo(detail.frame) { lanesOver += 1 }
         if !failed { frames[detail.frame]?.waiting?.done(detail.lane) }
         if isIteration(place) {
             try iterationEnded(place, moment)

@@ -91,7 +91,7 @@ import Testing
     ]
 
     static let wrong: [(condition: String, fault: String)] = [
-        ("{type: P.MultipleCondition}", "Invalid type: io.kestra.plugin.core.condition.MultipleCondition"),
+        ("{type: P.MultipleCondition, id: m, conditions: {}}", "MultipleCondition are not supported here"),
         ("{type: P.ExecutionStatus, in: [DONE]}", "from String \"DONE\""),
         ("{type: P.ExecutionFlow, flowId: a}", "must not be null"),
         ("{type: P.TimeBetween, after: noon}", "`noon` is not a time with an offset"),

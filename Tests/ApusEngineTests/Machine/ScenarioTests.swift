@@ -32,4 +32,12 @@ import Testing
             #expect(played == script)
         }
     }
+
+    @Test("it goes the same way when iterations that are over leave memory", arguments: stories)
+    func smallStory(name: String) throws {
+        let folder = Self.folder.appendingPathComponent(name)
+        let flow = try String(contentsOf: folder.appendingPathComponent("flow.yaml"), encoding: .utf8)
+        let script = try String(contentsOf: folder.appendingPathComponent("script.txt"), encoding: .utf8)
+        #expect(try Transcript.play(flow: flow, script: script, letsGo: true) == script)
+    }
 }

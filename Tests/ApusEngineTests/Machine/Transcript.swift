@@ -16,6 +16,8 @@ struct Transcript {
     private var executionState: State?
     private var labels: [Label] = []
     private var variables: Value
+    /// The task runs by their numbers, where the machine lets go of iterations that are over.
+    private var store: [Int: TaskRun]?
 
     struct Failure: Error { var message: String }
 
@@ -33,14 +35,18 @@ struct Transcript {
     }
 
     /// The script again, with what really follows below each event.
-    static func play(flow: String, script: String) throws -> String {
+    ///
+    /// - Parameter letsGo: After each event the machine lets go of what it may, as one in a server does after thousands.
+    static func play(flow: String, script: String, letsGo: Bool = false) throws -> String {
         var transcript = try Transcript(flow: flow)
+        if letsGo { transcript.store = [:] }
         var text = ""
         for line in script.split(separator: "\n") where line.hasPrefix("> ") {
             text += line + "\n"
             for answer in try transcript.answer(line.dropFirst(2).split(separator: " ").map(String.init)) {
                 text += answer + "\n"
             }
+            if letsGo { transcript.machine.letGo(beyond: 0) }
             text += "\n"
         }
         return text
@@ -61,8 +67,46 @@ struct Transcript {
         return histories
     }
 
+    /// All task runs, in the order of their creation.
+    private var runs: [TaskRun] {
+        store.map { store in store.keys.sorted().compactMap { store[$0] } } ?? machine.runs
+    }
+
+    /// Writes what changed, as the executor does.
+    private mutating func write() {
+        guard store != nil else { return }
+        let changes = machine.takeChanges()
+        for sequence in changes.removed { store?[sequence] = nil }
+        for place in changes.runs { store?[machine.sequence(of: place)] = machine.runs[place] }
+    }
+
+    /// Drops the machine and reads it back; where it lets go of runs, a few at a time.
+    private mutating func reload() {
+        guard let store else {
+            let stored = machine.runs.indices.map { (machine.sequence(of: $0), machine.runs[$0]) }
+            machine = ExecutionMachine(execution: machine.execution, flow: machine.flow, stored: stored)
+            return
+        }
+        var rows = store.sorted { $0.key < $1.key }[...]
+        machine = ExecutionMachine(execution: machine.execution, flow: machine.flow, keeping: 0) {
+            defer { rows = rows.dropFirst(3) }
+            return rows.prefix(3).map { ($0.key, $0.value) }
+        }
+    }
+
+    /// Reads back what the machine let go of, before events that look at all of it.
+    private mutating func readBack(before words: [String]) {
+        guard let store, !machine.isWhole else { return }
+        let looksAtAll = ["restart", "change", "replay"].contains { words.contains($0) }
+        guard looksAtAll else { return }
+        machine = ExecutionMachine(
+            execution: machine.execution, flow: machine.flow,
+            stored: store.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
+    }
+
     private mutating func answer(_ words: [String]) throws -> [String] {
         var commands: [Command] = []
+        readBack(before: words)
         switch words.first {
         case "created": commands = try machine.apply(.created, at: now)
         case "end":
@@ -121,7 +165,7 @@ struct Transcript {
         case "resume": commands = try machine.apply(.resumed(nil, inputs: .map([:])), at: now)
         case "outputs":
             let (id, _) = try run(words[1])
-            let outputs = machine.runs.first { $0.id == id }?.outputs
+            let outputs = runs.first { $0.id == id }?.outputs
             return ["  " + (outputs?.json ?? "none")]
         case "batches":
             let (id, _) = try run(words[1])
@@ -152,8 +196,12 @@ struct Transcript {
             states = [:]
             executionState = nil
             timers = []
+            if store != nil { store = [:] }
+            write()
             let kept = news()
-            return try kept + machine.apply(.created, at: now).map { text(of: $0) } + news()
+            let begun = try machine.apply(.created, at: now)
+            write()
+            return kept + begun.map { text(of: $0) } + news()
         case "turned-away":
             // The event that began it, and the flow's behavior.
             let event: Event = words.count > 2 && words[2] == "restart" ? .restarted : .created
@@ -164,11 +212,11 @@ struct Transcript {
             let state = words.count > 1 ? State(rawValue: words[1]) : nil
             commands = try machine.apply(.unqueued(state ?? .cancelled), at: now)
         case "reload":
-            let stored = machine.runs.indices.map { (machine.sequence(of: $0), machine.runs[$0]) }
-            machine = ExecutionMachine(execution: machine.execution, flow: machine.flow, stored: stored)
+            reload()
             commands = try machine.takeUp(at: now)
         default: throw Failure(message: "unknown event \(words)")
         }
+        write()
         return commands.map { text(of: $0) } + news()
     }
 
@@ -190,10 +238,10 @@ struct Transcript {
 
     /// A task run by its task, or `task[value]` in a loop; the newest when there are several.
     private func run(_ name: String) throws -> (TaskRun.ID, Int) {
-        let open = machine.runs.first {
+        let open = runs.first {
             self.name(of: $0) == name && $0.state.current == .running && $0.scope != nil
         }
-        guard let run = open ?? machine.runs.last(where: { self.name(of: $0) == name }) else {
+        guard let run = open ?? runs.last(where: { self.name(of: $0) == name }) else {
             throw Failure(message: "no task run \(name)")
         }
         return (run.id, run.attempts.count)
@@ -202,7 +250,7 @@ struct Transcript {
     private func name(of run: TaskRun) -> String { run.value.map { "\(run.taskID)[\($0)]" } ?? run.taskID }
 
     private func name(of id: TaskRun.ID) -> String {
-        machine.runs.first { $0.id == id }.map { name(of: $0) } ?? id
+        runs.first { $0.id == id }.map { name(of: $0) } ?? id
     }
 
     private mutating func text(of command: Command) -> String {
@@ -227,7 +275,7 @@ struct Transcript {
 
     private mutating func news() -> [String] {
         var lines: [String] = []
-        for run in machine.runs where states[run.id] != run.state.current {
+        for run in runs where states[run.id] != run.state.current {
             let path = run.state.histories.suffix(2).map(\.state.rawValue)
             lines.append(
                 "  \(name(of: run)) \(states[run.id] == nil ? run.state.histories.map(\.state.rawValue).joined(separator: ">") : path.joined(separator: ">"))"

@@ -1,4 +1,5 @@
 import ApusModel
+import ApusYAML
 
 /// Edition 2 has no plugin defaults: they are written into the plugins they are for.
 extension Migrator {
@@ -38,7 +39,7 @@ extension Migrator {
 
     /// What asked for defaults by name has them now.
     private mutating func references(_ value: Value, at path: ValuePath, depth: Int) {
-        guard depth < 64 else { return }
+        guard depth < YAMLLimits.default.depth else { return }
         switch value {
         case .list(let items):
             for (place, item) in items.enumerated() {

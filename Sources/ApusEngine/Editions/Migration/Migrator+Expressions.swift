@@ -1,5 +1,6 @@
 import ApusExpressions
 import ApusModel
+import ApusYAML
 
 /// What changes in expressions.
 extension Migrator {
@@ -7,7 +8,7 @@ extension Migrator {
 
     /// Looks through every text of a value.
     mutating func expressions(_ value: Value, at path: ValuePath, in loop: LoopScope?, depth: Int = 0) {
-        guard depth < 64 else { return }
+        guard depth < YAMLLimits.default.depth else { return }
         switch value {
         case .string(let text): expression(text, at: path, in: loop)
         case .list(let items):

@@ -1,4 +1,5 @@
 import ApusModel
+import ApusYAML
 
 /// The iterations a task runs in.
 struct LoopScope {
@@ -71,7 +72,7 @@ extension Migrator {
     }
 
     private mutating func collect(_ value: Value, depth: Int) {
-        guard depth < 64 else { return }
+        guard depth < YAMLLimits.default.depth else { return }
         switch value {
         case .list(let items): for item in items { collect(item, depth: depth + 1) }
         case .map(let entries):
@@ -87,18 +88,20 @@ extension Migrator {
 
     /// The ids of all tasks in a list, at any depth.
     private static func identifiers(in value: Value, depth: Int) -> Set<String> {
-        guard depth < 64 else { return [] }
+        guard depth < YAMLLimits.default.depth else { return [] }
         switch value {
         case .list(let items):
             return items.reduce(into: []) { $0.formUnion(identifiers(in: $1, depth: depth + 1)) }
         case .map(let entries):
             var found: Set<String> = []
             if entries["type"] != nil, let id = entries["id"]?.stringValue { found.insert(id) }
+            // Each value once: a second look at the same one would double with each level.
+            guard entries["type"] != nil else {
+                for (_, value) in entries { found.formUnion(identifiers(in: value, depth: depth + 1)) }
+                return found
+            }
             for key in ["tasks", "errors", "finally", "then", "else", "defaults", "cases", "task"] {
                 found.formUnion(identifiers(in: entries[key] ?? .null, depth: depth + 1))
-            }
-            if entries["type"] == nil {
-                for (_, value) in entries { found.formUnion(identifiers(in: value, depth: depth + 1)) }
             }
             return found
         case .null, .bool, .int, .double, .string, .extended: return []
