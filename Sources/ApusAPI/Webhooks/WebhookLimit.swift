@@ -1,4 +1,4 @@
-public import ApusModel
+import ApusModel
 import Synchronization
 
 /// How many calls of one flow's webhooks an address may make in a second, right or wrong.

@@ -1,6 +1,6 @@
 public import ApusDatabase
 public import ApusEngine
-public import ApusModel
+import ApusModel
 
 /// What people ask of triggers. Each is one transaction, and throws `RequestRefused`.
 extension Executor {
@@ -11,7 +11,7 @@ extension Executor {
     public func setDisabled(_ key: TriggerKey, _ isDisabled: Bool, missed: MissedTicks? = nil) async throws
         -> TriggerRow
     {
-        try await change(key) { [self] row, _, trigger, now, connection in
+        try await change(key) { row, _, trigger, now, connection in
             guard row.isDisabled != isDisabled else { return }
             let wasActive = row.isActive
             row.isDisabled = isDisabled
