@@ -55,11 +55,13 @@ struct TriggerCompiler {
             return faults += reader.faults
         }
         guard let schema = catalogue.schema(named: written), schema.kind == .trigger,
-            let type = TriggerTypes.named(schema.type)
+            let type = TriggerTypes.named(schema.type) ?? TriggerType(plugin: schema)
         else {
             reader.fault(
                 "Invalid type: \(written)", at: "type",
-                remedy: NearestName.of(written, among: TriggerTypes.schemas.map(\.type)).map {
+                remedy: NearestName.of(
+                    written, among: catalogue.all.filter { $0.kind == .trigger }.map(\.type)
+                ).map {
                     "did you mean `\($0)`?"
                 } ?? "no trigger of this name can be used here")
             return faults += reader.faults
@@ -141,7 +143,7 @@ struct TriggerCompiler {
     }
 
     /// What the type's own declaration is asked about: the rest is common to all triggers.
-    private static func ownProperties(_ map: OrderedMap<Value>, of schema: TypeSchema) -> OrderedMap<Value> {
+    static func ownProperties(_ map: OrderedMap<Value>, of schema: TypeSchema) -> OrderedMap<Value> {
         var own = map
         for property in schema.commonProperties where schema.property(named: property.name) == nil {
             for name in [property.name] + property.aliases { own[name] = nil }
