@@ -143,7 +143,7 @@ struct TriggerCompiler {
     }
 
     /// What the type's own declaration is asked about: the rest is common to all triggers.
-    static func ownProperties(_ map: OrderedMap<Value>, of schema: TypeSchema) -> OrderedMap<Value> {
+    private static func ownProperties(_ map: OrderedMap<Value>, of schema: TypeSchema) -> OrderedMap<Value> {
         var own = map
         for property in schema.commonProperties where schema.property(named: property.name) == nil {
             for name in [property.name] + property.aliases { own[name] = nil }

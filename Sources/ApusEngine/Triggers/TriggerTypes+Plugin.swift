@@ -38,9 +38,12 @@ extension TriggerType {
 }
 
 extension TriggerReader {
-    /// The properties that the type itself declares, their templates parsed.
+    /// The properties that the type itself declares, their templates parsed. The common ones are rendered only when it
+    /// fires.
     fileprivate mutating func tree(of schema: TypeSchema) -> TemplateTree {
-        let own = TriggerCompiler.ownProperties(properties.map, of: schema)
+        let declared = Set(schema.properties.flatMap { [$0.name] + $0.aliases })
+        var own = properties.map
+        for key in properties.map.keys where !declared.contains(key) { own[key] = nil }
         let (tree, _) = properties.tree(of: own) { schema.property(named: $0)?.isDynamic == false }
         let attempted = schema.properties.filter(\.isAttempted).flatMap { [$0.name] + $0.aliases }
         return tree.attempting(attempted).keepingTypes(

@@ -44,3 +44,13 @@ public struct EvaluationReport: Sendable {
         self.outcome = outcome
     }
 }
+
+/// What became of the report of an evaluation.
+public enum EvaluationEnd: Hashable, Sendable {
+    /// Nothing: it came late, or the trigger was switched off meanwhile.
+    case dropped
+    /// Its state is stored, and it started nothing.
+    case stored
+    /// Its state is stored with the execution it started.
+    case started
+}

@@ -25,18 +25,17 @@ extension Executor {
     /// Records what an evaluation found: its state, the execution it leads to and when the next one comes are one
     /// transaction. A late or doubled report changes nothing.
     ///
-    /// - Returns: Whether an execution was started.
     @discardableResult
-    public func evaluated(_ report: EvaluationReport) async throws -> Bool {
+    public func evaluated(_ report: EvaluationReport) async throws -> EvaluationEnd {
         try await write { [self] connection in
             guard var row = try Triggers.load(report.key, connection), row.kind == .polling,
                 row.evaluating == report.startedAt, row.workerID == surroundings.worker
-            else { return false }
+            else { return .dropped }
             let now = surroundings.now()
             row.evaluating = nil
             row.workerID = nil
             row.updated = now
-            var isStarted = false
+            var end = EvaluationEnd.dropped
             let key = report.key
             if let flow = try flows.compiled(
                 namespace: key.namespace, id: key.flowID, revision: nil, connection),
@@ -44,21 +43,21 @@ extension Executor {
             {
                 row.next = now.advanced(by: interval)
                 // Switched off meanwhile, it keeps what it knew: it looks again when it is switched on.
-                if row.isActive { isStarted = try take(report, &row, flow, trigger, at: now, connection) }
+                if row.isActive { end = try take(report, &row, flow, trigger, at: now, connection) }
             }
             row.due = row.dueDate(at: now)
             try Triggers.put(row, connection)
             if let due = row.due {
                 connection.afterCommit { [wakeup = flows.triggerTimers] in wakeup.wake(by: due) }
             }
-            return isStarted
+            return end
         }
     }
 
     private func take(
         _ report: EvaluationReport, _ row: inout TriggerRow, _ flow: CompiledFlow, _ trigger: CompiledTrigger,
         at now: Timestamp, _ connection: any Connection
-    ) throws -> Bool {
+    ) throws -> EvaluationEnd {
         let id = report.executionID
         var firing = Firing(flow: flow, trigger: trigger, variables: [:])
         let snapshot: ExecutionSnapshot
@@ -70,20 +69,20 @@ extension Executor {
                     triggerID: trigger.id, of: flow.reference, level: .error, date: now, message: message)
                 try surroundings.log([KeyedLine(key: "polling/\(id)", line: line)], connection)
             }
-            guard trigger.failsOnError else { return false }
+            guard trigger.failsOnError else { return .dropped }
             snapshot = try startFailed(firing, id: id, message, connection)
         case .found(let outputs, let state):
             if let state { try TriggerStates.put(state.json, of: row.key, connection) }
-            guard let outputs else { return false }
+            guard let outputs else { return .stored }
             firing.variables = outputs
-            guard let started = try fireOrFail(firing, id: id, connection) else { return false }
+            guard let started = try fireOrFail(firing, id: id, connection) else { return .stored }
             snapshot = started
         }
         let isOpen = !snapshot.execution.state.current.isTerminal
         row.last = now
         if isOpen, !trigger.allowsConcurrent { row.executionID = id }
         try stop(&row, trigger, after: id, isOpen: isOpen, connection)
-        return true
+        return .started
     }
 
     /// Starts an execution when the conditions of its trigger hold. What cannot be rendered or does not fit shows as

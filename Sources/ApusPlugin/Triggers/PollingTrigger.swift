@@ -17,11 +17,14 @@ public protocol PollingTrigger: PluginType {
 }
 
 /// What one evaluation of a polling trigger found.
-public struct Evaluation: Hashable, Sendable {
+public struct Evaluation: Sendable {
     /// What the execution sees as `trigger`; `nil` when there is nothing to start one for.
     public var outputs: OrderedMap<Value>?
     /// What the next evaluation is given; `nil` leaves what is kept as it is.
     public var state: Value?
+    /// Called once what was found is stored; not when the trigger was switched off meanwhile, and not after a crash
+    /// in between, so that what it does has to be found missing by the next evaluation.
+    public var afterwards: (@Sendable () async -> Void)?
 
     public init(outputs: OrderedMap<Value>?, state: Value? = nil) {
         self.outputs = outputs

@@ -21,6 +21,8 @@ public final class Instance: Sendable {
         public var dataDirectory: String
         /// Nothing needs to outlive the process: commits do not wait for the disk.
         public var isEphemeral: Bool
+        /// Whether triggers start executions: not where a person runs one flow by hand.
+        public var runsTriggers = true
         /// Adds types besides those of this program.
         public var plugins: @Sendable (inout PluginRegistry) -> Void = { _ in }
 
@@ -119,6 +121,7 @@ public final class Instance: Sendable {
             files: NamespaceFiles(storage), database: self.database)
         services.triggers = ServerTriggers(executions: executions)
         services.conceal = cipher?.conceal
+        services.allowedPaths = configuration.allowedPaths
         worker = Worker(
             settings: WorkerSettings(
                 workDirectory: directory.file("work"),
@@ -183,22 +186,27 @@ public final class Instance: Sendable {
 
     private func startServices() {
         let (worker, executor, triggerWorker) = (worker, executor, triggerWorker)
-        let tasks = [
+        // The worker's comes first: it ends by itself.
+        var tasks = [
             Task { await worker.run() },
             Task {
                 await executor.run { Diagnostics.write("timers wait for the database: \($0)") }
             },
-            Task {
-                await executor.runTriggers { Diagnostics.write("triggers wait for the database: \($0)") }
-            },
-            Task {
-                await executor.runSubscriptions {
-                    Diagnostics.write("realtime triggers wait for the database: \($0)")
-                }
-            },
-            Task { await triggerWorker.run() },
         ]
-        running.withLock { $0.tasks = tasks }
+        if settings.runsTriggers {
+            tasks += [
+                Task {
+                    await executor.runTriggers { Diagnostics.write("triggers wait for the database: \($0)") }
+                },
+                Task {
+                    await executor.runSubscriptions {
+                        Diagnostics.write("realtime triggers wait for the database: \($0)")
+                    }
+                },
+                Task { await triggerWorker.run() },
+            ]
+        }
+        running.withLock { [tasks] in $0.tasks = tasks }
     }
 
     func dataFile(_ name: String) -> String { directory.file(name) }

@@ -55,7 +55,9 @@ final class TriggerBridge: Sendable {
     }
 
     /// Reports until the database has taken it. Files of an execution that does not come about are removed.
-    private func report(_ trigger: TriggerJob, _ result: Result<Evaluation, TaskFailure>) async {
+    private func report(_ trigger: TriggerJob, _ result: Result<Evaluation, TaskFailure>) async
+        -> Bool
+    {
         let outcome: EvaluationReport.Outcome =
             switch result {
             case .success(let found): .found(outputs: found.outputs, state: found.state)
@@ -63,16 +65,26 @@ final class TriggerBridge: Sendable {
             }
         let report = EvaluationReport(
             key: trigger.key, executionID: trigger.executionID, startedAt: trigger.startedAt, outcome: outcome)
+        let end: EvaluationEnd
         do {
-            let isStarted = try await withPatience { try await $0.evaluated(report) }
-            guard !isStarted else { return }
+            end = try await withPatience { try await $0.evaluated(report) }
+        } catch {
+            // It stays marked; the next start evaluates it again.
+            Diagnostics.write("the evaluation of trigger \(trigger.key.triggerID) was not taken: \(error)")
+            return false
+        }
+        if end != .started { await removeFiles(of: trigger) }
+        return end != .dropped
+    }
+
+    private func removeFiles(of trigger: TriggerJob) async {
+        do {
             try await files.storage.delete(
                 try StorageURI.execution(
                     namespace: trigger.flow.namespace, flowID: trigger.flow.id,
                     executionID: trigger.executionID))
         } catch {
-            // It stays marked; the next start evaluates it again.
-            Diagnostics.write("the evaluation of trigger \(trigger.key.triggerID) was not taken: \(error)")
+            Diagnostics.write("files of trigger \(trigger.key.triggerID) were left behind: \(error)")
         }
     }
 

@@ -49,8 +49,8 @@ public struct TriggerJob: Sendable {
 
 /// Where what a worker finds out about triggers goes to. The closures retry by themselves.
 public struct TriggerOutlets: Sendable {
-    /// Takes what an evaluation found, or why it found nothing, in plain words.
-    public var report: @Sendable (TriggerJob, Result<Evaluation, TaskFailure>) async -> Void
+    /// Takes what an evaluation found, or why it found nothing, in plain words; answers whether that is stored.
+    public var report: @Sendable (TriggerJob, Result<Evaluation, TaskFailure>) async -> Bool
     /// Takes an event of a realtime trigger; returns once it is durable.
     public var emit: @Sendable (TriggerJob, OrderedMap<Value>) async throws -> Void
     /// Takes log lines, in order.
@@ -61,7 +61,7 @@ public struct TriggerOutlets: Sendable {
     public var fetch: @Sendable (Job, String, String) async throws -> Void
 
     public init(
-        report: @escaping @Sendable (TriggerJob, Result<Evaluation, TaskFailure>) async -> Void,
+        report: @escaping @Sendable (TriggerJob, Result<Evaluation, TaskFailure>) async -> Bool,
         emit: @escaping @Sendable (TriggerJob, OrderedMap<Value>) async throws -> Void,
         log: @escaping @Sendable ([LogLine]) async -> Void = { _ in },
         store: @escaping @Sendable (Job, String, String) async throws -> String = { _, _, _ in

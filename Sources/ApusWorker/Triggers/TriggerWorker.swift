@@ -97,19 +97,19 @@ public final class TriggerWorker: Sendable {
     private func evaluate(_ start: TriggerBook.Start) async {
         let run = run(of: start.trigger)
         let end = await race(timeout: evaluationTimeout, stop: start.stop) { try await run.evaluate() }
-        run.clean()
-        await log.flush()
+        defer { run.clean() }
         // What is stopped from outside leaves its mark, and is begun anew by who removes it.
         switch end {
         case _ where Task.isCancelled: break
         case .stopped: break
         case .timedOut:
-            await outlets.report(
+            _ = await outlets.report(
                 start.trigger,
                 .failure(TaskFailure("it took longer than \(evaluationTimeout.iso) and was given up")))
-        case .finished(.success(let evaluation)): await outlets.report(start.trigger, .success(evaluation))
+        case .finished(.success(let evaluation)):
+            if await outlets.report(start.trigger, .success(evaluation)) { await evaluation.afterwards?() }
         case .finished(.failure(let error)):
-            await outlets.report(start.trigger, .failure(TaskFailure(run.words(for: error))))
+            _ = await outlets.report(start.trigger, .failure(TaskFailure(run.words(for: error))))
         }
         book.withLock { $0.endEvaluation(start.trigger.key) }
         changed.yield()

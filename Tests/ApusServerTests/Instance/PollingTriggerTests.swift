@@ -151,11 +151,11 @@ import Testing
             let report = EvaluationReport(
                 key: key, executionID: "late", startedAt: try #require(row.evaluating),
                 outcome: .found(outputs: ["value": 1], state: 9))
-            #expect(try await instance.executor.evaluated(report) == false)
+            #expect(try await instance.executor.evaluated(report) == .dropped)
             #expect(try await instance.executions().isEmpty)
             #expect(try await instance.database.read { try TriggerStates.load(key, $0) } == nil)
             // The same report once more finds no mark.
-            #expect(try await instance.executor.evaluated(report) == false)
+            #expect(try await instance.executor.evaluated(report) == .dropped)
         }
     }
 
