@@ -132,7 +132,7 @@ let package = Package(
             "ApusServerTests",
             [
                 "ApusServer", "ApusModel", "ApusExecutor", "ApusExpressions", "ApusDatabase", "ApusStorage",
-                "ApusWorker", "ApusPluginsHTTP",
+                "ApusWorker", "ApusPluginsHTTP", "ApusPlugin", "ApusSchema",
             ]),
         tests(
             "ApusExecutorTests",

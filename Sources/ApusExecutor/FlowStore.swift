@@ -39,6 +39,8 @@ public final class FlowStore: Sendable {
     let timers = TimerWakeup()
     /// Told when a trigger is due earlier than the scheduler knows; it listens.
     let triggerTimers = TimerWakeup()
+    /// Told when it has changed which realtime triggers there are.
+    let realtimeChanges = TimerWakeup()
 
     /// - Parameters:
     ///   - isStrict: Flows whose expressions read what cannot be there are refused, unless a caller says otherwise.
@@ -90,7 +92,7 @@ public final class FlowStore: Sendable {
         }
         let now = self.now()
         let (revision, isNew) = try await database.write {
-            [timers, triggerTimers] connection -> (Int, Bool) in
+            [timers, triggerTimers, realtimeChanges] connection -> (Int, Bool) in
             let known = try Flows.latest(namespace: namespace, id: id, connection)
             switch mode {
             case .create where known != nil: throw FlowRefused.exists(namespace: namespace, id: id)
@@ -107,7 +109,8 @@ public final class FlowStore: Sendable {
             // A draft is not the revision that runs.
             if !flow.isDraft {
                 try TriggerRecords.follow(
-                    flow, namespace: namespace, flowID: id, at: now, waking: triggerTimers, connection)
+                    flow, namespace: namespace, flowID: id, at: now, waking: triggerTimers,
+                realtime: realtimeChanges, connection)
             }
             return (revision, true)
         }
@@ -198,14 +201,15 @@ public final class FlowStore: Sendable {
         guard let flow = try await compiled(namespace: namespace, id: id) else { return false }
         guard flow.isDisabled != isDisabled else { return true }
         let now = self.now()
-        return try await database.write { [triggerTimers] connection in
+        return try await database.write { [triggerTimers, realtimeChanges] connection in
             guard let last = try self.running(namespace: namespace, id: id, connection)?.row else {
                 return false
             }
             var switched = flow
             switched.isDisabled = isDisabled
             try TriggerRecords.follow(
-                switched, namespace: namespace, flowID: id, at: now, waking: triggerTimers, connection)
+                switched, namespace: namespace, flowID: id, at: now, waking: triggerTimers,
+                realtime: realtimeChanges, connection)
             try Flows.insertRevision(
                 namespace: namespace, id: id, source: last.source, isDisabled: isDisabled,
                 description: flow.definition["description"]?.stringValue ?? "", labels: flow.labels, now: now,
@@ -217,9 +221,10 @@ public final class FlowStore: Sendable {
     /// Answers whether there was such a flow. Its revisions stay readable.
     public func delete(namespace: String, id: String) async throws -> Bool {
         let now = self.now()
-        return try await database.write { [triggerTimers] connection in
+        return try await database.write { [triggerTimers, realtimeChanges] connection in
             try TriggerRecords.follow(
-                nil, namespace: namespace, flowID: id, at: now, waking: triggerTimers, connection)
+                nil, namespace: namespace, flowID: id, at: now, waking: triggerTimers,
+                realtime: realtimeChanges, connection)
             return try Flows.delete(namespace: namespace, id: id, now: now, connection)
         }
     }

@@ -73,6 +73,10 @@ public struct Surroundings: Sendable {
 
     /// Takes the lines of a turn; they are kept before the turn is committed. Keys make a repeated line the same.
     public var log: @Sendable ([KeyedLine], any Connection) throws -> Void
+    /// Hands a polling trigger to the worker of this process, after the commit that marks it as being evaluated.
+    public var evaluate: @Sendable (TriggerDescription) -> Void
+    /// Tells the worker which realtime triggers there are; it listens to these and no others.
+    public var subscribe: @Sendable ([TriggerDescription]) -> Void
     /// The name this process leases jobs under.
     public var worker: String
     /// Takes what inline tasks of a turn measured, as `log` takes lines.
@@ -93,7 +97,9 @@ public struct Surroundings: Sendable {
         cancel: @escaping @Sendable (TaskRun.ID) -> Void,
         release: @escaping @Sendable (TaskRun.ID) -> Void,
         log: @escaping @Sendable ([KeyedLine], any Connection) throws -> Void, worker: String,
-        measure: @escaping @Sendable ([MetricPoint], any Connection) throws -> Void = { _, _ in }
+        measure: @escaping @Sendable ([MetricPoint], any Connection) throws -> Void = { _, _ in },
+        evaluate: @escaping @Sendable (TriggerDescription) -> Void = { _ in },
+        subscribe: @escaping @Sendable ([TriggerDescription]) -> Void = { _ in }
     ) {
         self.now = now
         self.random = random
@@ -109,6 +115,8 @@ public struct Surroundings: Sendable {
         self.log = log
         self.worker = worker
         self.measure = measure
+        self.evaluate = evaluate
+        self.subscribe = subscribe
     }
 }
 

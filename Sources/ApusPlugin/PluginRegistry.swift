@@ -10,10 +10,17 @@ public struct PluginRegistry: Sendable {
     /// Decodes rendered properties and computes the task.
     public typealias Inline = @Sendable (OrderedMap<Value>, InlineContext) throws(TaskFailure) -> InlineResult
 
+    /// Decodes rendered properties and looks once.
+    public typealias Poll = @Sendable (OrderedMap<Value>, TriggerContext) async throws -> Evaluation
+    /// Decodes rendered properties and listens until cancelled.
+    public typealias Listen = @Sendable (OrderedMap<Value>, TriggerContext, @escaping Emit) async throws -> Void
+
     /// Every type that was added.
     public private(set) var catalogue = Catalogue()
     private var runnables: [String: Runnable] = [:]
     private var inlines: [String: Inline] = [:]
+    private var polls: [String: Poll] = [:]
+    private var listeners: [String: Listen] = [:]
 
     public init() {}
 
@@ -32,6 +39,20 @@ public struct PluginRegistry: Sendable {
         }
     }
 
+    public mutating func add<T: PollingTrigger>(polling type: T.Type) {
+        catalogue.add(TypeSchema(type, triggering: .polling))
+        polls[T.type] = { properties, context in
+            try await Self.decoded(type, properties).evaluate(context)
+        }
+    }
+
+    public mutating func add<T: RealtimeTrigger>(realtime type: T.Type) {
+        catalogue.add(TypeSchema(type, triggering: .realtime))
+        listeners[T.type] = { properties, context, emit in
+            try await Self.decoded(type, properties).run(context, emit: emit)
+        }
+    }
+
     /// Adds a type that is only described here: a task runner, a condition, a flow task.
     public mutating func add(_ schema: TypeSchema) { catalogue.add(schema) }
 
@@ -45,6 +66,14 @@ public struct PluginRegistry: Sendable {
     public func inline(named name: String) -> Inline? {
         guard let type = catalogue.canonicalName(name) else { return nil }
         return inlines[type]
+    }
+
+    /// How a worker evaluates a polling trigger, by its name of today or before; `nil` when it is none.
+    public func polling(named name: String) -> Poll? { catalogue.canonicalName(name).flatMap { polls[$0] } }
+
+    /// How a worker runs a realtime trigger, by its name of today or before; `nil` when it is none.
+    public func realtime(named name: String) -> Listen? {
+        catalogue.canonicalName(name).flatMap { listeners[$0] }
     }
 
     private static func decoded<T: PluginType>(

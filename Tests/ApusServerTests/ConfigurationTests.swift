@@ -81,7 +81,7 @@ import Testing
             "endpoints.all.port: 8081", "micronaut.io.watch.enabled: true", "logger.levels: {root: DEBUG}",
             "kestra.server.liveness.enabled: false", "kestra.server.worker-task-restart-strategy: NEVER",
             "kestra.server.preview.max-rows: 10", "kestra.plugins.configurations: []",
-            "kestra.local-files.allowed-paths: [/data]", "kestra.tasks.scripts.docker.volume-enabled: true",
+            "kestra.local-files.enable-preview: true", "kestra.tasks.scripts.docker.volume-enabled: true",
             "kestra.system-flows.namespace: ops", "kestra.hidden-labels.prefixes: [x]",
             "kestra.templates.enabled: true", "kestra.tutorial-flows.enabled: false",
             "kestra.environment.color: red", "kestra.variables.max-render-depth: 3",

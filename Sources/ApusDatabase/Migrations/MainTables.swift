@@ -87,6 +87,6 @@ extension Migration {
             CREATE INDEX task_cache_flow ON task_cache(namespace, flow_id, stored);
             CREATE INDEX task_cache_expires ON task_cache(expires) WHERE expires IS NOT NULL;
             """),
-        iterations, triggers, flowTriggers, loopValues,
+        iterations, triggers, flowTriggers, polling, loopValues,
     ]
 }

@@ -10,6 +10,10 @@ public struct CompiledTrigger: Sendable {
         case webhook(WebhookTrigger)
         /// Fires on what other executions do.
         case flow(FlowTrigger)
+        /// Fires when a worker that looks every so often finds something.
+        case polling(interval: ISODuration, properties: TemplateTree)
+        /// Fires on each event that a worker that listens hears of.
+        case realtime(properties: TemplateTree)
     }
 
     public var id: String

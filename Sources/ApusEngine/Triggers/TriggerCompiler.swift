@@ -55,11 +55,13 @@ struct TriggerCompiler {
             return faults += reader.faults
         }
         guard let schema = catalogue.schema(named: written), schema.kind == .trigger,
-            let type = TriggerTypes.named(schema.type)
+            let type = TriggerTypes.named(schema.type) ?? TriggerType(plugin: schema)
         else {
             reader.fault(
                 "Invalid type: \(written)", at: "type",
-                remedy: NearestName.of(written, among: TriggerTypes.schemas.map(\.type)).map {
+                remedy: NearestName.of(
+                    written, among: catalogue.all.filter { $0.kind == .trigger }.map(\.type)
+                ).map {
                     "did you mean `\($0)`?"
                 } ?? "no trigger of this name can be used here")
             return faults += reader.faults

@@ -21,6 +21,14 @@ struct TriggerType: Sendable {
         self.compile = compile
     }
 
+    init(
+        _ schema: TypeSchema, compile: @escaping @Sendable (inout TriggerReader) -> CompiledTrigger.Kind?
+    ) {
+        self.schema = schema
+        subject = .trigger
+        self.compile = compile
+    }
+
     static func property(
         _ name: String, _ description: String, _ type: ValueType, isRequired: Bool = false,
         default value: Value? = nil, isDynamic: Bool = false

@@ -83,9 +83,11 @@ extension Executor {
             switch trigger.kind {
             case .schedule(let schedule):
                 try look(at: &row, schedule, flow, trigger, id: id, now: now, connection)
-            case .webhook: row.due = nil
+            case .webhook, .realtime: row.due = nil
             case .flow(let listener):
                 try close(&row, listener, flow, trigger, id: id, now: now, connection)
+            case .polling(_, let properties):
+                try evaluate(&row, properties, flow, trigger, id: id, now: now, connection)
             }
             row.updated = now
             try Triggers.put(row, connection)
@@ -174,8 +176,10 @@ extension Executor {
         )
     }
 
-    /// What is missed while no process runs is dropped, as far as the schedules say so; once, at the start.
+    /// What is missed while no process runs is dropped, as far as the schedules say so, and evaluations of processes
+    /// that are gone are begun anew; once, at the start.
     public func recoverTriggers() async throws {
+        try await clearEvaluations()
         var last: TriggerKey?
         while true {
             let after = last

@@ -33,7 +33,10 @@ extension Executor {
             backfill.running = max(0, backfill.running - 1)
             row.keep(backfill, trigger, at: now)
         }
-        if stops { row.isDisabled = true }
+        if stops {
+            row.isDisabled = true
+            wakeSubscriptions(row, connection)
+        }
         row.updated = now
         row.due = row.dueDate(at: now)
         try Triggers.put(row, connection)

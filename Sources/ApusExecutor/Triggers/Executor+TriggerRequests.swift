@@ -42,9 +42,12 @@ extension Executor {
 
     /// Forgets a trigger until its flow is saved again.
     public func deleteTrigger(_ key: TriggerKey) async throws {
-        try await write { connection in
+        try await write { [self] connection in
+            let row = try Triggers.load(key, connection)
             guard try Triggers.delete(key, connection) else { throw Self.noTrigger(key) }
             try Ticks.deleteAll(key, connection)
+            try TriggerStates.delete(key, connection)
+            if let row { wakeSubscriptions(row, connection) }
         }
     }
 
@@ -141,6 +144,7 @@ extension Executor {
             row.updated = now
             row.due = row.dueDate(at: now)
             try Triggers.put(row, connection)
+            wakeSubscriptions(row, connection)
             if let due = row.due {
                 connection.afterCommit { [wakeup = flows.triggerTimers] in wakeup.wake(by: due) }
             }

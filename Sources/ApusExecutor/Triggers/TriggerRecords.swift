@@ -7,16 +7,19 @@ enum TriggerRecords {
     /// - Parameter flow: The revision that runs now; `nil` when the flow is gone.
     static func follow(
         _ flow: CompiledFlow?, namespace: String, flowID: String, at now: Timestamp, waking: TimerWakeup,
-        _ connection: any Connection
+        realtime: TimerWakeup, _ connection: any Connection
     ) throws {
         var rows: [String: TriggerRow] = [:]
+        var isRealtime = false
         for row in try Triggers.all(namespace: namespace, flowID: flowID, connection) {
             rows[row.key.triggerID] = row
+            if row.kind == .realtime { isRealtime = true }
         }
         for trigger in flow?.triggers ?? [] {
             let key = TriggerKey(namespace: namespace, flowID: flowID, triggerID: trigger.id)
             let before = rows.removeValue(forKey: trigger.id)
             var row = trigger.row(key, at: now)
+            if row.kind == .realtime { isRealtime = true }
             row.isOff = trigger.isDisabled || flow?.isDisabled == true
             if let before {
                 row.isDisabled = before.isDisabled
@@ -24,6 +27,7 @@ enum TriggerRecords {
                     row = Self.going(on: before, as: row, trigger, at: now)
                 } else {
                     try Ticks.deleteAll(key, connection)
+                    if before.kind == .polling { try TriggerStates.delete(key, connection) }
                     try FlowTriggerEvidence.replace(key, by: [], connection)
                 }
             }
@@ -40,7 +44,9 @@ enum TriggerRecords {
             try Triggers.delete(gone.key, connection)
             try Ticks.deleteAll(gone.key, connection)
             if gone.kind == .flow { try forgetListening(gone.key, connection) }
+            if gone.kind == .polling { try TriggerStates.delete(gone.key, connection) }
         }
+        if isRealtime { connection.afterCommit { realtime.wake(by: now) } }
     }
 
     private static func forgetListening(_ key: TriggerKey, _ connection: any Connection) throws {
@@ -58,6 +64,9 @@ enum TriggerRecords {
         row.isOff = new.isOff
         row.updated = now
         if !before.isActive, row.isActive { row.resume(trigger, at: now) }
+        if case .polling(let interval, _) = trigger.kind {
+            row.next = min(before.next ?? now, now.advanced(by: interval))
+        }
         return row
     }
 }
@@ -79,6 +88,12 @@ extension CompiledTrigger {
                 key: key, kind: .flow, type: type, fingerprint: listener.fingerprint, updated: now)
             row.next = listener.nextClosing(after: now)
             return row
+        case .polling:
+            var row = TriggerRow(key: key, kind: .polling, type: type, fingerprint: "", updated: now)
+            row.next = now
+            return row
+        case .realtime:
+            return TriggerRow(key: key, kind: .realtime, type: type, fingerprint: "", updated: now)
         }
     }
 }
@@ -86,7 +101,7 @@ extension CompiledTrigger {
 extension TriggerRow {
     /// When the scheduler has to look at it; `nil` when something else has to happen first.
     func dueDate(at now: Timestamp) -> Timestamp? {
-        guard isActive, executionID == nil else { return nil }
+        guard isActive, executionID == nil, evaluating == nil else { return nil }
         guard let backfill = backfill.flatMap(BackfillRun.init(json:)) else { return next }
         return backfill.canGoOn ? now : nil
     }
@@ -97,7 +112,8 @@ extension TriggerRow {
         case .schedule(let schedule):
             next = schedule.rule.resume(SchedulePointer(next: next), at: now, missed: missed).next
         case .flow(let listener): next = listener.nextClosing(after: now)
-        case .webhook: break
+        case .polling: next = next ?? now
+        case .webhook, .realtime: break
         }
     }
 }

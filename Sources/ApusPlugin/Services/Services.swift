@@ -17,6 +17,8 @@ public struct Services: Sendable {
     public var executions: any ExecutionAccess
     public var logs: any LogAccess
     public var triggers: any TriggerAccess = NoTriggers()
+    /// Directories of the machine that flows may use, absolute; empty for none.
+    public var allowedPaths: [String] = []
 
     public init(
         executions: any ExecutionAccess = NoExecutions(), logs: any LogAccess = NoLogs(),

@@ -13,6 +13,14 @@ public struct TypeSchema: Hashable, Sendable {
         case other
     }
 
+    /// How a trigger of a plugin is run.
+    public enum Triggering: String, Hashable, Sendable {
+        /// A worker looks from time to time.
+        case polling
+        /// A worker listens all the time.
+        case realtime
+    }
+
     public let type: String
     public let aliases: [String]
     public let summary: String
@@ -24,10 +32,13 @@ public struct TypeSchema: Hashable, Sendable {
     public let outputs: [PropertySchema]?
     /// A task of the type renders texts that are known only once it runs.
     public let readsAllVariables: Bool
+    /// `nil` for what is no trigger, and for triggers that need no worker.
+    public let triggering: Triggering?
 
     public init(
         type: String, aliases: [String] = [], summary: String, isDeprecated: Bool = false, kind: Kind,
-        properties: [PropertySchema], outputs: [PropertySchema]? = nil, readsAllVariables: Bool = false
+        properties: [PropertySchema], outputs: [PropertySchema]? = nil, readsAllVariables: Bool = false,
+        triggering: Triggering? = nil
     ) {
         self.type = type
         self.aliases = aliases
@@ -37,6 +48,7 @@ public struct TypeSchema: Hashable, Sendable {
         self.properties = properties
         self.outputs = outputs
         self.readsAllVariables = readsAllVariables
+        self.triggering = triggering
     }
 
     /// Reads the properties of a plugin type from a fresh value of it.
@@ -45,6 +57,22 @@ public struct TypeSchema: Hashable, Sendable {
             type: T.type, aliases: T.aliases, summary: T.summary, isDeprecated: T.isDeprecated, kind: kind,
             properties: PropertyTable.of(T.self).entries.map(\.schema), outputs: T.outputs,
             readsAllVariables: T.readsAllVariables)
+    }
+
+    /// Reads the properties of a trigger of a plugin; one that polls has an `interval` besides them.
+    public init<T: PluginType>(_: T.Type, triggering: Triggering) {
+        var properties = PropertyTable.of(T.self).entries.map(\.schema)
+        if triggering == .polling, !properties.contains(where: { $0.name == "interval" }) {
+            properties.append(
+                PropertySchema(
+                    name: "interval",
+                    description: "How long after the end of a look the next one comes; at least a second.",
+                    valueType: .duration, defaultValue: "PT1M", isDynamic: false))
+        }
+        self.init(
+            type: T.type, aliases: T.aliases, summary: T.summary, isDeprecated: T.isDeprecated,
+            kind: .trigger, properties: properties, outputs: T.outputs,
+            readsAllVariables: T.readsAllVariables, triggering: triggering)
     }
 
     /// The last part of the name: `Log`.

@@ -14,6 +14,8 @@ public struct Configuration: Hashable, Sendable {
     public var dataDirectory = "data"
     /// Directory of the internal storage; `nil`: `storage` in the data directory.
     public var storageBasePath: String?
+    /// Directories of the machine that flows may use; empty for none.
+    public var allowedPaths: [String] = []
     public var durability = Durability.full
     /// Flows whose expressions read what cannot be there are refused.
     public var isStrict = false

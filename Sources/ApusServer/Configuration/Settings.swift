@@ -17,7 +17,7 @@ enum Settings {
         "kestra.server.worker-task-restart-strategy", "kestra.server.preview",
         "kestra.variables.cache-enabled",
         "kestra.variables.cache-size", "kestra.variables.max-render-depth", "kestra.storage.isolation",
-        "kestra.local-files", "kestra.templates", "kestra.environment.color", "kestra.system-flows",
+        "kestra.local-files.enable-preview", "kestra.local-files.enable-file-functions", "kestra.templates", "kestra.environment.color", "kestra.system-flows",
         "kestra.hidden-labels", "kestra.tutorial-flows", "kestra.ee",
     ]
 
@@ -39,6 +39,7 @@ enum Settings {
 
     private static let storing: [Setting] = [
         .text("apus.data-dir", \.dataDirectory),
+        .texts("kestra.local-files.allowed-paths", \.allowedPaths),
         .choice("apus.durability", \.durability),
         .flag("apus.flows.strict", \.isStrict),
         Setting("apus.flows.edition") { configuration, value throws(SettingError) in

@@ -42,8 +42,7 @@ struct FileScope {
                 in: authority.isEmpty ? namespace : authority)
         case "file":
             throw refused(
-                "`\(path)` is a file of the machine, and this server lets expressions read none "
-                    + "(kestra.local-files.allowed-paths is empty)")
+                "`\(path)` is a file of the machine, and this server lets expressions read none")
         default: throw refused("Cannot process the URI \(path): scheme not supported.")
         }
     }

@@ -5,7 +5,7 @@ public import ApusExecutor
 import ApusExpressions
 import ApusHTTP
 import ApusModel
-import ApusPlugin
+public import ApusPlugin
 import ApusSchema
 public import ApusStorage
 import ApusWorker
@@ -21,6 +21,10 @@ public final class Instance: Sendable {
         public var dataDirectory: String
         /// Nothing needs to outlive the process: commits do not wait for the disk.
         public var isEphemeral: Bool
+        /// Whether triggers start executions: not where a person runs one flow by hand.
+        public var runsTriggers = true
+        /// Adds types besides those of this program.
+        public var plugins: @Sendable (inout PluginRegistry) -> Void = { _ in }
 
         public init(configuration: Configuration, dataDirectory: String, isEphemeral: Bool) {
             self.configuration = configuration
@@ -42,6 +46,7 @@ public final class Instance: Sendable {
     public let flows: FlowStore
     public let executor: Executor
     let worker: Worker
+    let triggerWorker: TriggerWorker
     let facts: FactSource
     let cipher: SecretCipher?
     let compiler: FlowCompiler
@@ -95,6 +100,7 @@ public final class Instance: Sendable {
         cipher = try configuration.encryptionKey.map { try SecretCipher(key: $0) }
         var registry = PluginRegistry()
         Plugins.add(to: &registry)
+        settings.plugins(&registry)
         compiler = FlowCompiler(
             catalogue: registry.catalogue, defaultEdition: configuration.defaultEdition,
             pluginDefaults: configuration.pluginDefaults)
@@ -115,6 +121,7 @@ public final class Instance: Sendable {
             files: NamespaceFiles(storage), database: self.database)
         services.triggers = ServerTriggers(executions: executions)
         services.conceal = cipher?.conceal
+        services.allowedPaths = configuration.allowedPaths
         worker = Worker(
             settings: WorkerSettings(
                 workDirectory: directory.file("work"),
@@ -124,18 +131,27 @@ public final class Instance: Sendable {
             registry: registry, services: services, facts: facts, outlets: bridge.outlets,
             cache: TaskOutputCache(database: self.database, now: Self.now))
         bridge.connect(to: worker)
+        let triggers = TriggerBridge(logs: logs, files: files)
+        triggerWorker = TriggerWorker(
+            settings: WorkerSettings(
+                workDirectory: directory.file("trigger-work"),
+                concurrentJobs: configuration.workerThreads ?? 8
+                    * ProcessInfo.processInfo.activeProcessorCount),
+            registry: registry, services: services, facts: facts, outlets: triggers.outlets)
+        triggers.connect(to: triggerWorker)
         executor = Executor(
             database: self.database, flows: flows,
             surroundings: Self.surroundings(
                 variables: variables, cipher: cipher, registry: registry, facts: facts, logs: logs,
-                bridge: bridge))
+                bridge: bridge, triggers: triggers))
         bridge.connect(to: executor)
+        triggers.connect(to: executor)
         executions.connect(to: executor)
     }
 
     private static func surroundings(
         variables: OrderedMap<Value>, cipher: SecretCipher?, registry: PluginRegistry, facts: FactSource,
-        logs: SQLiteLogStore, bridge: WorkerBridge
+        logs: SQLiteLogStore, bridge: WorkerBridge, triggers: TriggerBridge
     ) -> Surroundings {
         Surroundings(
             now: now, random: { UInt64.random(in: .min ... .max) }, variables: variables,
@@ -155,7 +171,8 @@ public final class Instance: Sendable {
                 logs.stage(lines.map { LogEntry(key: $0.key, line: $0.line) }, with: connection)
             },
             worker: "\(ProcessInfo.processInfo.processIdentifier)-\(UUID().uuidString)",
-            measure: { points, connection in logs.stage(points, with: connection) })
+            measure: { points, connection in logs.stage(points, with: connection) },
+            evaluate: { triggers.evaluate($0) }, subscribe: { triggers.subscribe($0) })
     }
 
     @Sendable private static func parse(_ source: String) throws(Fault) -> (Value, PositionMap) {
@@ -168,17 +185,28 @@ public final class Instance: Sendable {
     }
 
     private func startServices() {
-        let (worker, executor) = (worker, executor)
-        let tasks = [
+        let (worker, executor, triggerWorker) = (worker, executor, triggerWorker)
+        // The worker's comes first: it ends by itself.
+        var tasks = [
             Task { await worker.run() },
             Task {
                 await executor.run { Diagnostics.write("timers wait for the database: \($0)") }
             },
-            Task {
-                await executor.runTriggers { Diagnostics.write("triggers wait for the database: \($0)") }
-            },
         ]
-        running.withLock { $0.tasks = tasks }
+        if settings.runsTriggers {
+            tasks += [
+                Task {
+                    await executor.runTriggers { Diagnostics.write("triggers wait for the database: \($0)") }
+                },
+                Task {
+                    await executor.runSubscriptions {
+                        Diagnostics.write("realtime triggers wait for the database: \($0)")
+                    }
+                },
+                Task { await triggerWorker.run() },
+            ]
+        }
+        running.withLock { [tasks] in $0.tasks = tasks }
     }
 
     func dataFile(_ name: String) -> String { directory.file(name) }
@@ -198,6 +226,8 @@ public final class Instance: Sendable {
         for task in tasks.dropFirst() { task.cancel() }
         executor.interrupt()
         executor.interruptTriggers()
+        executor.interruptSubscriptions()
+        triggerWorker.stop()
         for task in tasks { await task.value }
         await database.close()
         // A line that could not be kept is reported; there is nobody left to wait for it.

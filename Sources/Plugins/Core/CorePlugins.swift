@@ -34,6 +34,7 @@ public enum CorePlugins {
         registry.add(runnable: LocalFiles.self)
         registry.add(runnable: PurgeCurrentExecutionFiles.self)
         registry.add(runnable: PurgeStorage.self)
+        registry.add(polling: LocalFileTrigger.self)
     }
 
     private static func addExecutions(to registry: inout PluginRegistry) {

@@ -13,5 +13,6 @@ public enum HTTPPlugins {
         policy.withLock { $0 = addresses }
         registry.add(runnable: RequestTask.self)
         registry.add(runnable: DownloadTask.self)
+        registry.add(polling: HTTPTrigger.self)
     }
 }

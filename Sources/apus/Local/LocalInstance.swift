@@ -21,9 +21,10 @@ struct LocalInstance {
         _ configuration: Configuration, _ directory: String, isEphemeral: Bool,
         _ body: (Instance) async throws -> Result
     ) async throws -> Result {
-        let instance = try await Instance.open(
-            Instance.Settings(
-                configuration: configuration, dataDirectory: directory, isEphemeral: isEphemeral))
+        var settings = Instance.Settings(
+            configuration: configuration, dataDirectory: directory, isEphemeral: isEphemeral)
+        settings.runsTriggers = false
+        let instance = try await Instance.open(settings)
         do {
             let result = try await body(instance)
             await instance.close()

@@ -27,6 +27,13 @@ struct RequestTask: HTTPTask {
     }
 
     func run(_ context: TaskContext) async throws -> Output {
+        Output(values: try await answer(context).values)
+    }
+
+    /// What the server answered: as it came, as outputs, and its body as text if there is one.
+    func answer(_ context: TaskContext) async throws
+        -> (reply: HTTPReply, values: OrderedMap<Value>, body: String?)
+    {
         let conceal = context.services.conceal
         guard !encryptBody || conceal != nil else {
             throw TaskFailure("`encryptBody` needs an encryption key, and this server has none configured")
@@ -37,16 +44,18 @@ struct RequestTask: HTTPTask {
         var values: OrderedMap<Value> = [
             "uri": .string(call.shownURL), "code": .int(Int64(reply.status)), "headers": reply.headerValues,
         ]
+        var body: String?
         if !(reply.body.isEmpty && (reply.status == 204 || call.method == "HEAD")) {
             let charset = try Charset(
                 contentType: reply.header("Content-Type"), fallback: common.effectiveOptions.defaultCharset)
             let text = try charset.text(of: reply.body)
+            body = text
             if encryptBody {
                 values["encryptedBody"] = try conceal?(text)
             } else {
                 values["body"] = .string(text)
             }
         }
-        return Output(values: values)
+        return (reply, values, body)
     }
 }
