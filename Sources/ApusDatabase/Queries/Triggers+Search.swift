@@ -1,4 +1,4 @@
-public import ApusModel
+import ApusModel
 
 /// Which triggers are meant. Everything given has to hold.
 public struct TriggerFilter: Hashable, Sendable {

@@ -1,4 +1,4 @@
-public import ApusModel
+import ApusModel
 
 /// The triggers of flows.
 public protocol TriggerAccess: Sendable {
