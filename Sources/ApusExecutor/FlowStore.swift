@@ -110,7 +110,7 @@ public final class FlowStore: Sendable {
             if !flow.isDraft {
                 try TriggerRecords.follow(
                     flow, namespace: namespace, flowID: id, at: now, waking: triggerTimers,
-                realtime: realtimeChanges, connection)
+                    realtime: realtimeChanges, connection)
             }
             return (revision, true)
         }

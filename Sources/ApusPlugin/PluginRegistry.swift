@@ -13,7 +13,8 @@ public struct PluginRegistry: Sendable {
     /// Decodes rendered properties and looks once.
     public typealias Poll = @Sendable (OrderedMap<Value>, TriggerContext) async throws -> Evaluation
     /// Decodes rendered properties and listens until cancelled.
-    public typealias Listen = @Sendable (OrderedMap<Value>, TriggerContext, @escaping Emit) async throws -> Void
+    public typealias Listen = @Sendable (OrderedMap<Value>, TriggerContext, @escaping Emit) async throws ->
+        Void
 
     /// Every type that was added.
     public private(set) var catalogue = Catalogue()

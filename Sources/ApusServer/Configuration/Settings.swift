@@ -17,7 +17,8 @@ enum Settings {
         "kestra.server.worker-task-restart-strategy", "kestra.server.preview",
         "kestra.variables.cache-enabled",
         "kestra.variables.cache-size", "kestra.variables.max-render-depth", "kestra.storage.isolation",
-        "kestra.local-files.enable-preview", "kestra.local-files.enable-file-functions", "kestra.templates", "kestra.environment.color", "kestra.system-flows",
+        "kestra.local-files.enable-preview", "kestra.local-files.enable-file-functions", "kestra.templates",
+        "kestra.environment.color", "kestra.system-flows",
         "kestra.hidden-labels", "kestra.tutorial-flows", "kestra.ee",
     ]
 

@@ -64,7 +64,8 @@ final class TriggerBridge: Sendable {
             case .failure(let failure): .failed(failure.message)
             }
         let report = EvaluationReport(
-            key: trigger.key, executionID: trigger.executionID, startedAt: trigger.startedAt, outcome: outcome)
+            key: trigger.key, executionID: trigger.executionID, startedAt: trigger.startedAt, outcome: outcome
+        )
         let end: EvaluationEnd
         do {
             end = try await withPatience { try await $0.evaluated(report) }

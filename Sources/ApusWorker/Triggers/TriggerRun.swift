@@ -77,7 +77,8 @@ final class TriggerRun: Sendable {
     private var context: TriggerContext {
         let (job, outlets, rendering) = (job, outlets, rendering)
         let hasFiles = !trigger.executionID.isEmpty
-        let noFiles = TaskFailure("A realtime trigger has no files of its own: give what belongs to an event in it")
+        let noFiles = TaskFailure(
+            "A realtime trigger has no files of its own: give what belongs to an event in it")
         return TriggerContext(
             work: TaskContext(
                 executionID: trigger.executionID, flow: trigger.flow, taskID: trigger.key.triggerID,

@@ -33,7 +33,8 @@ import Testing
         .success(Evaluation(outputs: ["value": .int(value)], state: state))
     }
 
-    @Test("an evaluation comes at once, its outputs are `trigger`, and its state comes back with the next one")
+    @Test(
+        "an evaluation comes at once, its outputs are `trigger`, and its state comes back with the next one")
     func stateComesBack() async throws {
         source.answer(found(1, state: ["offset": 7]), .success(.nothing), found(2))
         try await bench.run(source) { instance in

@@ -9,7 +9,8 @@ import Foundation
 /// file where it is, one after it leaves a file that is known, and that the next look clears away.
 struct LocalFileTrigger: PollingTrigger {
     static let type = "io.kestra.plugin.fs.local.Trigger"
-    static let summary = "Starts an execution for files that come, or change, in a directory of the server's machine."
+    static let summary =
+        "Starts an execution for files that come, or change, in a directory of the server's machine."
     static let outputs: [PropertySchema]? = [
         .output(
             "files",

@@ -6,7 +6,8 @@ import ApusSchema
 struct HTTPTrigger: PollingTrigger {
     static let type = "io.kestra.plugin.core.http.Trigger"
     static let aliases = ["io.kestra.plugin.fs.http.Trigger"]
-    static let summary = "Calls an HTTP server from time to time, and starts an execution when its answer fits."
+    static let summary =
+        "Calls an HTTP server from time to time, and starts an execution when its answer fits."
     static let outputs = RequestTask.outputs
 
     @Included var common: CallProperties
