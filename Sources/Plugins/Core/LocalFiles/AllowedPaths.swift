@@ -76,10 +76,13 @@ struct AllowedDirectory: Sendable {
         }
         found.sort { $0.path < $1.path }
         guard let pattern else { return found }
-        let test = try Template("{{ path matches pattern }}")
+        let test = try Template("{{ path | regexMatch(pattern) }}", edition: .two)
+        let whole = "\\A(?:\(pattern))\\z"
         return try found.filter { file in
-            let variables = Variables(["path": .string(file.path), "pattern": .string(pattern)])
-            return try test.render(RenderContext(variables: variables, now: .init(microseconds: 0))) == "true"
+            let variables = Variables(["path": .string(file.path), "pattern": .string(whole)])
+            let context = RenderContext(
+                variables: variables, now: Timestamp(microseconds: 0), edition: .two)
+            return try test.render(context) == "true"
         }
     }
 
