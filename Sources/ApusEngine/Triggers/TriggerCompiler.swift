@@ -12,8 +12,6 @@ struct TriggerCompiler {
     let missedTicks: MissedTicks
     private(set) var triggers: [CompiledTrigger] = []
     private(set) var faults: [Fault] = []
-    /// Templates with expressions, for the analysis.
-    private(set) var templates: [PlacedTemplate] = []
 
     init(
         catalogue: Catalogue, positions: PositionMap, edition: Edition, inputs: [InputDefinition],
@@ -72,15 +70,13 @@ struct TriggerCompiler {
                     .info, "\(written) is replaced by \(schema.type)", at: path,
                     position: positions.position(of: path.key("type"))))
         }
-        faults += schema.validate(
-            Self.ownProperties(map, of: schema), at: path, positions: positions, catalogue: catalogue)
+        faults += schema.validate(map, at: path, positions: positions, catalogue: catalogue)
         var parts = TriggerReader(
             properties: reader, written: written, inputs: inputs, timeZone: timeZone,
             missedTicks: missedTicks, catalogue: catalogue)
         let kind = type.compile(&parts)
         let trigger = kind.flatMap { common(id: id, type: type, kind: $0, value, &parts) }
         faults += parts.properties.faults + parts.conditionFaults
-        templates += parts.properties.placedTemplates
         if let trigger { triggers.append(trigger) }
     }
 
@@ -100,6 +96,11 @@ struct TriggerCompiler {
             parts.properties.fault(
                 "assets belong to Kestra's enterprise edition and are not kept here", at: "assets",
                 remedy: "remove `assets`")
+        }
+        if parts.properties.flag("logToFile") {
+            parts.warn(
+                "`logToFile` does nothing for a trigger: its lines stay in the log", at: "logToFile",
+                remedy: "remove it")
         }
         let level = parts.properties.choice("logLevel", LogLevel.self)
         return CompiledTrigger(
@@ -140,15 +141,6 @@ struct TriggerCompiler {
         return labels.compactMap { label in
             reader.compiled(label.value, at: "labels").map { TriggerLabel(key: label.key, value: $0) }
         }
-    }
-
-    /// What the type's own declaration is asked about: the rest is common to all triggers.
-    private static func ownProperties(_ map: OrderedMap<Value>, of schema: TypeSchema) -> OrderedMap<Value> {
-        var own = map
-        for property in schema.commonProperties where schema.property(named: property.name) == nil {
-            for name in [property.name] + property.aliases { own[name] = nil }
-        }
-        return own
     }
 
     private mutating func refuseDoubles(_ items: [Value]) {

@@ -62,7 +62,7 @@ import Testing
             #expect(row.due == nil)
             #expect(row.evaluating == nil)
             #expect(source.seen.count == 1)
-            try await instance.executor.resume(execution.id)
+            _ = try await instance.executor.resume(execution.id)
             try await instance.until("the next one") { try await instance.executions().count == 2 }
         }
     }
