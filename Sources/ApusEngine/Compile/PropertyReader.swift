@@ -140,9 +140,10 @@ struct PropertyReader {
         return .literal(integer(key, atLeast: 0) ?? fallback)
     }
 
-    mutating func tree(_ key: String) -> TemplateTree? {
+    /// - Parameter isPlaced: False for templates that are rendered with variables the analysis cannot know.
+    mutating func tree(_ key: String, isPlaced: Bool = true) -> TemplateTree? {
         guard let value = given(key) else { return nil }
-        return templates.tree(value, at: path.key(key))
+        return templates.tree(value, at: path.key(key), isPlaced: isPlaced)
     }
 
     /// A part of the map itself as templates.

@@ -37,8 +37,10 @@ struct TemplateReader {
     }
 
     /// Compiles every text in a value; one that is not a template stays as it is.
-    mutating func tree(_ value: Value, at path: ValuePath) -> TemplateTree {
-        TemplateTree.compile(value, at: path) { text, path in template(text, at: path) }
+    ///
+    /// - Parameter isPlaced: False for those that are rendered with variables the analysis cannot know.
+    mutating func tree(_ value: Value, at path: ValuePath, isPlaced: Bool = true) -> TemplateTree {
+        TemplateTree.compile(value, at: path) { text, path in template(text, at: path, isPlaced: isPlaced) }
     }
 
     /// Takes over what another reader of the same document found.

@@ -42,7 +42,7 @@ extension FlowTaskType {
             .output("outputs", "The outputs of its flow.", .map(.any)),
         ]
     ) { compiling in
-        let outputs = compiling.reader.tree("outputs")
+        let outputs = compiling.reader.tree("outputs", isPlaced: false)
         return .subflow(call(&compiling, outputs: outputs))
     }
 

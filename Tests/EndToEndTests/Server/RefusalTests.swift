@@ -66,15 +66,15 @@ extension EndToEndTests {
                 source: """
                     id: bad
                     namespace: end.to.end
-                    triggers:
+                    quotas:
                       - id: daily
-                        type: io.kestra.plugin.core.trigger.Schedule
-                        cron: "0 6 * * *"
+                        type: io.kestra.plugin.core.quota.Executions
+                        limit: 100
                     tasks:
                       - id: one
                         type: io.kestra.plugin.core.log.Log
                         message: Hello
-                    """, line: 4, column: 3, message: "triggers"),
+                    """, line: 4, column: 3, message: "quotas"),
         ]
 
         @Test("a bad flow gets 422 with line and column", arguments: all)
